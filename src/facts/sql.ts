@@ -1,0 +1,69 @@
+/** What a SQL statement does, read tolerantly in five dialects from text that may have holes. */
+import type { Span } from './span.js';
+
+/** SQL text as the program builds it: literal pieces, and holes where a value is pasted in. `at` is the piece's place in the source file. */
+export type SqlPart =
+  | { readonly kind: 'literal'; readonly text: string; readonly at: Span }
+  | { readonly kind: 'hole'; readonly at: Span };
+
+export type SqlVerb =
+  | 'select' | 'insert' | 'update' | 'delete' | 'merge' | 'replace' | 'truncate'
+  | 'create' | 'alter' | 'drop' | 'rename' | 'grant' | 'revoke' | 'execute'
+  | 'begin' | 'commit' | 'rollback' | 'set' | 'use' | 'pragma' | 'explain' | 'show' | 'values' | 'copy' | 'declare' | 'other';
+
+/** `ASITRON.dbo.COMMESSE`: database `ASITRON`, schema `dbo`, name `COMMESSE`; quotes and brackets removed. `hole` when a part of the name is pasted in. */
+export interface TableName {
+  readonly name: string;
+  readonly schema?: string;
+  readonly database?: string;
+  readonly alias?: string;
+  readonly hole: boolean;
+  /** `#temp`, `CREATE TEMP TABLE`, a CTE's or table variable's name: nothing that lasts. */
+  readonly temporary: boolean;
+}
+
+/** How a statement's number of rows is limited. `constant` has its number; `bound` is a placeholder (`?`, `$1`, `:limit`, `%s`), `hole` a pasted value. */
+export type SqlLimit =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'constant'; readonly rows: number }
+  | { readonly kind: 'bound'; readonly name: string }
+  | { readonly kind: 'hole'; readonly hole: number };
+
+/** One compared column of WHERE, ON or HAVING: `operator` is `=`, `in`, `like`, `<`, `between`, `is`...; `value` what it is compared with. */
+export interface ColumnTest {
+  readonly column: string;
+  readonly table?: string;
+  readonly operator: string;
+  readonly value: 'constant' | 'bound' | 'hole' | 'column' | 'list' | 'subquery' | 'other';
+  /** The whole condition is joined by AND on the top level, so it surely narrows the result. */
+  readonly certain: boolean;
+}
+
+export interface SqlStatement {
+  readonly verb: SqlVerb;
+  /** Offset of its first token in the joined text (holes count as one character). */
+  readonly start: number;
+  readonly end: number;
+  /** Tables written to, altered, created or dropped; a multi-table DELETE or an UPDATE .. FROM names only the written one here. */
+  readonly targets: readonly TableName[];
+  /** Tables read, subqueries and CTEs included, CTE names left out. */
+  readonly sources: readonly TableName[];
+  /** True for anything that changes lasting data or schema: INSERT .. TRUNCATE, DDL, EXEC, `SELECT .. INTO table`, a CTE that writes. Temporary tables do not count. */
+  readonly writes: boolean;
+  /** The limit of the outermost SELECT (TOP, LIMIT, FETCH FIRST/NEXT, ROWS, FIRST). */
+  readonly limit: SqlLimit;
+  /** SELECT with aggregates only and no GROUP BY, EXISTS at the top, or a SELECT without FROM: one row whatever the table holds. */
+  readonly singleRow: boolean;
+  readonly grouped: boolean;
+  readonly selects: readonly string[];
+  readonly tests: readonly ColumnTest[];
+  readonly orders: readonly string[];
+  /** Index of the holes that stand inside this statement, in order, with the position's grammatical role. */
+  readonly holes: readonly SqlHole[];
+}
+
+/** Where a hole stands: inside quotes, as a value, as a table or column name, in place of a list, as a whole clause, in a comment. */
+export interface SqlHole {
+  readonly hole: number;
+  readonly place: 'quoted' | 'value' | 'name' | 'list' | 'clause' | 'limit' | 'comment';
+}

@@ -1,0 +1,99 @@
+/**
+ * What collaudo knows about a library: tables that say what its calls do to the world.
+ *
+ * Paths are dotted in every language (`sqlx::query` is `sqlx.query`, `@nestjs/common`'s Get is `@nestjs/common.Get`; a default
+ * export or whole-module import of `pg` is `pg`). A method is `Type.method`, where the type is the path of a class or of anything
+ * a table row `returns`. Linking resolves a call to its path through imports, annotations and assignments; a call that does not
+ * resolve has no effect, whatever its name.
+ */
+import type { Language } from '../facts/structure.js';
+
+/** An argument by position, or by keyword or option name (`'methods'`); a list is tried in order. `'self'` is the receiver. */
+export type ArgumentRef = number | string | readonly (number | string)[];
+
+/** What one call does. Every field is optional; an empty row only says that the call is known and harmless. */
+export interface Effect {
+  /** The path of the type of the (awaited) result. `self`: the receiver's own, with all it has accumulated. `generic`: the first explicit type argument or annotated target. `argument N`: the same value as that argument. `instance N`: an instance of the class passed as that argument. */
+  readonly returns?: string;
+  /** This argument becomes SQL text, not run yet. The result carries it. */
+  readonly text?: ArgumentRef;
+  /** This argument (SQL text or a built statement), or `self` (what the receiver has accumulated), is run here. */
+  readonly runs?: ArgumentRef;
+  /** What it runs on, when not the receiver: the argument with the connection, pool or session. */
+  readonly on?: ArgumentRef;
+  /** Begins a built statement of this kind; `table` says on what (`self` for `User.find()`, `path` when the member before the method names it: `prisma.user.findMany`). */
+  readonly starts?: 'select' | 'insert' | 'update' | 'delete' | 'ddl';
+  readonly table?: ArgumentRef | 'path';
+  /** Adds to the built statement: a limit (its argument in `limit`), an equality on a key, a filter, an order, an aggregate that leaves one row. */
+  readonly adds?: 'limit' | 'offset' | 'filter' | 'key' | 'order' | 'aggregate' | 'group' | 'join' | 'columns';
+  readonly limit?: ArgumentRef;
+  /** How many rows the caller gets: also makes a built statement run when the table says `runs: 'self'`. */
+  readonly rows?: 'many' | 'one' | 'scalar' | 'none';
+  /** The rows of the receiver that was already run are taken: `result.scalars().all()`, `cursor.fetchone()`. Only `rows` matters then. */
+  readonly fetches?: boolean;
+  /** Changes the session or its transaction without SQL text: `add`, `delete`, `commit`, `rollback`, `flush`. */
+  readonly session?: 'write' | 'delete' | 'commit' | 'rollback' | 'flush' | 'begin' | 'close';
+  /** Opens a session, pool or engine; the argument holds the URL, DSN, settings or name that tells which database. */
+  readonly opens?: ArgumentRef | 'environment';
+  /** The result is bound to the session, engine or pool in this argument (`self`: the receiver): `sessionmaker(bind=engine)`, `pool.acquire()`, `conn.cursor()`. */
+  readonly from?: ArgumentRef;
+  /** The result is a safely quoted identifier or a bound fragment. */
+  readonly quotes?: boolean;
+  /** A built statement's raw fragment: this argument is pasted into the SQL. */
+  readonly raw?: ArgumentRef;
+  /** The result is a number, whatever went in. */
+  readonly number?: boolean;
+  /** Sync work that blocks the thread: what it waits for. */
+  readonly blocks?: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input';
+  /** The result (or argument) comes from the client: a request's body, query, path or header. */
+  readonly request?: boolean;
+}
+
+/** One way of declaring endpoints. */
+export interface Route {
+  /** `GET`, `*` for any; a keyword or option name in `methodFrom` (`methods=['GET']`); `name` for `web.get`-like method routers inside `handlers`. */
+  readonly method?: string;
+  readonly methodFrom?: ArgumentRef;
+  readonly path?: ArgumentRef;
+  /** For a call: the arguments that are middleware and handler, the last one being the handler. `self`-returning builders (axum's `get(h).post(h2)`) are method routers: `handlers` names the argument that holds one. */
+  readonly handlers?: ArgumentRef | 'rest';
+  /** `command` for Tauri, `rpc`, `socket`. Default `http`. */
+  readonly kind?: 'http' | 'command' | 'socket';
+}
+
+/** One router hung under another. */
+export interface Mount { readonly prefix?: ArgumentRef; readonly router: ArgumentRef | 'rest' }
+
+export interface Library {
+  readonly name: string;
+  readonly language: Language;
+  /** Words of which at least one stands in every file where this library can matter. Used to skip files unread. */
+  readonly mentions: readonly string[];
+  /** Another path for the same thing: `'psycopg.connection.Connection': 'psycopg.Connection'`. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Subtype to supertype: `'sqlmodel.Session': 'sqlalchemy.orm.Session'`. Methods are looked up along the chain. */
+  readonly bases?: Readonly<Record<string, string>>;
+  /** `'sqlalchemy.orm.Session.execute'` to what the call does. */
+  readonly calls?: Readonly<Record<string, Effect>>;
+  /** Attributes and parameters: `'fastapi.Request.query_params'` to its type's path; `request` rows come from the client. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Types that are sessions, connections, pools or engines: something SQL runs on. */
+  readonly sessions?: readonly string[];
+  /** Types whose values the client chooses: `axum::Json`, `fastapi.Request`. */
+  readonly requests?: readonly string[];
+  /** Types that bound a list: a paginating extractor or dependency. */
+  readonly paginators?: readonly string[];
+  /** Classes deriving from these are tables; the attribute or decorator that names the table. */
+  readonly models?: readonly string[];
+  /** Decorators and attributes that make a function an endpoint, by path: `'fastapi.APIRouter.get'`, `'tauri.command'`. */
+  readonly routeDecorators?: Readonly<Record<string, Route>>;
+  /** Calls that register endpoints: `'express.Router.get'`, `'axum.Router.route'`. */
+  readonly routeCalls?: Readonly<Record<string, Route>>;
+  /** Method routers inside a route call: `'axum.routing.get'` to `GET`. */
+  readonly methodRouters?: Readonly<Record<string, string>>;
+  readonly mounts?: Readonly<Record<string, Mount>>;
+  /** Calls or arguments that answer the client from inside the handler: `'express.Response.json'` to the argument with the body. */
+  readonly answers?: Readonly<Record<string, ArgumentRef>>;
+  /** Types of an untyped handler's parameters by position: `'express.Router.get': ['express.Request', 'express.Response']`. */
+  readonly handlerParams?: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,116 @@
+/** What rules may ask: the linked program. Everything here is resolved across files; what could not be resolved says why. */
+import type { Known } from '../facts/known.js';
+import type { Place, Span } from '../facts/span.js';
+import type { SqlStatement } from '../facts/sql.js';
+import type { Block, Call, FileFacts, FunctionFact, Role } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import type { Step } from '../findings/finding.js';
+import type { Settings } from './settings.js';
+
+export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
+
+export interface CallRef { readonly file: FileFacts; readonly index: number; readonly fact: Call }
+
+/** Where a pasted value comes from. `safe` origins cannot carry text the client chose; `because` says why in a few words. */
+export type Origin =
+  | { readonly kind: 'safe'; readonly because: string }
+  | { readonly kind: 'request'; readonly because: string; readonly path: readonly Step[] }
+  /** Reaches a function's parameter; every caller seen is listed by what it passes. */
+  | { readonly kind: 'parameter'; readonly because: string; readonly callers: 'unsafe' | 'safe' | 'none seen'; readonly path: readonly Step[] }
+  /** Somebody's data (a row, a file, an environment variable, another call's result): not proven constant. */
+  | { readonly kind: 'data'; readonly because: string; readonly path: readonly Step[] }
+  | { readonly kind: 'unknown'; readonly because: string; readonly path: readonly Step[] };
+
+export interface Hole {
+  readonly at: Place;
+  /** The author's own words for the pasted value. */
+  readonly source: string;
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** Text that is SQL and has been put together. */
+export interface SqlText {
+  /** Where it is built. */
+  readonly at: Place;
+  readonly holes: readonly Hole[];
+  readonly statements: readonly SqlStatement[];
+  /** Where it is run; none for text that merely reads like a statement. */
+  readonly sink: Place | undefined;
+  /** From where it is built to where it is run. */
+  readonly path: readonly Step[];
+}
+
+/** What limits the rows of a query: `no` limit, a `constant`, the `client` (a parameter), a key that selects one row, a parent's key. */
+export type Bound =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'limit'; readonly rows?: number }
+  | { readonly kind: 'one row' }
+  | { readonly kind: 'children'; readonly of: string }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** One place where something is run on a database. */
+export interface Query {
+  readonly at: Place;
+  readonly call: CallRef;
+  /** The function it stands in, if any. */
+  readonly in: FunctionRef | undefined;
+  readonly verb: 'select' | 'insert' | 'update' | 'delete' | 'ddl' | 'execute' | 'commit' | 'rollback' | 'other';
+  readonly writes: boolean;
+  readonly tables: readonly string[];
+  readonly statements: readonly SqlStatement[];
+  readonly built: 'text' | 'builder' | 'orm';
+  readonly bound: Bound;
+  readonly rows: 'many' | 'one' | 'scalar' | 'none' | 'unknown';
+  /** The declared database it runs on. */
+  readonly database: Known<string>;
+  /** How the session came here: where it was opened, through which dependency and parameters. */
+  readonly sessionPath: readonly Step[];
+}
+
+export interface Endpoint {
+  readonly kind: 'http' | 'command' | 'socket';
+  /** `GET`, `*`, or the command's name for commands. */
+  readonly method: string;
+  /** With the prefixes of all mounts that could be resolved. */
+  readonly path: string;
+  readonly handler: FunctionRef;
+  /** The handler's name, where endpoint findings start. */
+  readonly at: Place;
+  readonly mounted: Known<boolean>;
+  readonly framework: string;
+}
+
+/** A query together with the calls that lead to it. */
+export interface Reached { readonly query: Query; readonly path: readonly Step[] }
+
+export interface Program {
+  readonly settings: Settings;
+  readonly files: readonly FileFacts[];
+  readonly endpoints: readonly Endpoint[];
+  readonly queries: readonly Query[];
+  readonly sqlTexts: readonly SqlText[];
+  file(name: string): FileFacts | undefined;
+  /** The author's text at a place, shortened to one line. */
+  sourceAt(place: Place): string;
+  /** `test` inside a test region of a production file. */
+  roleAt(place: Place): Role;
+  functionsOf(file: FileFacts): readonly FunctionRef[];
+  calls(file: FileFacts): readonly CallRef[];
+  /** The function of this program that a call runs, when it can be told. */
+  calleeOf(call: CallRef): Known<FunctionRef>;
+  /** The dotted library path a call runs: `sqlalchemy.text`. */
+  libraryPathOf(call: CallRef): Known<string>;
+  /** Queries run by a function and the functions of this program it calls, nearest first. */
+  reachedFrom(fn: FunctionRef): readonly Reached[];
+  /** Queries whose rows are part of what the function answers. */
+  answeredBy(fn: FunctionRef): readonly Reached[];
+  /** Blocks around a place of a function, innermost first. */
+  blocksAround(file: FileFacts, block: number): readonly Block[];
+  place(file: FileFacts, span: Span): Place;
+  /** How much could be resolved. */
+  readonly coverage: readonly Coverage[];
+}
+
+/** `calls`: 812 seen, 640 resolved; the commonest reasons for the rest. */
+export interface Coverage { readonly what: string; readonly seen: number; readonly resolved: number; readonly because: ReadonlyMap<string, number> }

@@ -1,0 +1,16 @@
+/** What a team declares about its backend, as rules see it: configuration after loading, with nothing optional left open. */
+
+export interface DatabaseSettings {
+  /** Names of sessions, session factories, dependencies, pools or engines that lead to this database. */
+  readonly sessions: readonly string[];
+  readonly readOnly: boolean;
+  readonly access: 'orm' | 'raw-sql' | 'any';
+}
+
+export interface Settings {
+  readonly databases: Readonly<Record<string, DatabaseSettings>>;
+  readonly smallTables: readonly string[];
+  readonly pageSize: { readonly default: number; readonly max: number };
+  /** Options per rule id, already validated against the rule's own schema. */
+  readonly ruleOptions: Readonly<Record<string, unknown>>;
+}

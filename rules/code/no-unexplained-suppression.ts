@@ -1,0 +1,27 @@
+/** A suppression without a reason. One that excuses nothing is added where suppressions are applied: only there is it known. */
+import { wholeProgram } from '../../src/rule/look.js';
+import { defineRule } from '../../src/rule/rule.js';
+import { suppressionIn } from '../../src/rule/suppression.js';
+
+export default defineRule({
+  id: 'no-unexplained-suppression',
+  group: 'code',
+  severity: 'warning',
+  tier: 'stable',
+  languages: ['rust', 'python', 'typescript', 'sql'],
+  summary: 'A suppression gives no reason, or excuses nothing.',
+  why: 'The next reader cannot tell a decision from a shortcut, and a suppression that excuses nothing hides the next finding on its line.',
+  instead: 'write the reason after a colon (`collaudo-allow <rule>: <reason>`), or remove the suppression',
+  limits: 'Only collaudo\'s own suppressions are judged.',
+  look: wholeProgram(),
+  check(_, program, report) {
+    for (const file of program.files) {
+      for (const comment of file.comments) {
+        const suppression = suppressionIn(comment);
+        if (!suppression || suppression.reason !== '') continue;
+        const excused = suppression.rules.length > 0 ? suppression.rules.join(', ') : 'no rule';
+        report(program.place(file, comment.at), `this names ${excused} and no reason, so it excuses nothing`);
+      }
+    }
+  },
+});

@@ -49,6 +49,10 @@ export interface Import {
   readonly reexport?: boolean;
   /** A Rust `mod name;` declaration. */
   readonly declaresModule?: boolean;
+  /** The file a Rust `#[path = "..."] mod name;` names. */
+  readonly declaredPath?: string;
+  /** For Rust: the inline modules around it, outermost first. */
+  readonly inlineModule?: readonly string[];
   readonly in: number;
   readonly at: Span;
 }

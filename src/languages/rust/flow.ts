@@ -1,0 +1,160 @@
+/** Blocks and branches: what is decided by what, and what leaves the function at its end. */
+import type { NodeId } from '../flat-tree.js';
+import type { Span } from '../../facts/span.js';
+import type { Value } from '../../facts/value.js';
+import type { Reading } from './reading.js';
+import { lowerStatements } from './statements.js';
+import { bindPattern, patternValue } from './patterns.js';
+import { isAside, isErr, letTest, valueOf } from './values.js';
+import { lastSegment } from './macros.js';
+import { RAISING_MACROS } from './macro-names.js';
+
+/** `value`: the caller uses what the expression gives; `tail`: it is what the function answers, so each branch records its own return. */
+export type Use = 'value' | 'tail';
+
+/** Lowers an expression that leaves the function: `return`, or the last one of a body. */
+export function leave(reading: Reading, node: NodeId, at: Span = reading.at(node)): void {
+  const { tree, facts } = reading;
+  switch (tree.kind(node)) {
+    case 'expression_statement': case 'else_clause': case 'parenthesized_expression': return leave(reading, tree.namedChildren(node).find(part => !isAside(tree.kind(part))) ?? node);
+    case 'block': lowerBlock(reading, node, 'tail'); return;
+    case 'unsafe_block': lowerUnsafe(reading, node, 'tail'); return;
+    case 'if_expression': lowerIf(reading, node, 'tail'); return;
+    case 'match_expression': lowerMatch(reading, node, 'tail'); return;
+    case 'return_expression': case 'for_expression': case 'while_expression': case 'assignment_expression': case 'compound_assignment_expr':
+      valueOf(reading, node); return;
+    case 'macro_invocation': {
+      const value = valueOf(reading, node);
+      if (!RAISING_MACROS.has(lastSegment(reading, node))) facts.addReturn({ value, yields: false, at });
+      return;
+    }
+    default: {
+      const value = valueOf(reading, node);
+      if (isErr(reading, node)) facts.addRaise({ value, at });
+      else facts.addReturn({ value, yields: false, at });
+    }
+  }
+}
+
+/** The value of a block is its last expression's. */
+export function lowerBlock(reading: Reading, node: NodeId, use: Use): Value {
+  return lowerStatements(reading, reading.tree.namedChildren(node), use) ?? { kind: 'nothing', at: reading.at(node) };
+}
+
+export function lowerUnsafe(reading: Reading, node: NodeId, use: Use): Value {
+  const { tree, facts } = reading;
+  return within(reading, node, inside => facts.inBlock({ kind: 'unsafe', group: facts.newGroup(), at: reading.at(node) }, inside), () => lowerBlock(reading, tree.firstOfKind(node, 'block'), use));
+}
+
+/** The branch's value, and its return when the function ends there. */
+function branch(reading: Reading, node: NodeId, use: Use): Value {
+  const { tree } = reading;
+  if (tree.kind(node) === 'block') return lowerBlock(reading, node, use);
+  if (use === 'value') return valueOf(reading, node);
+  leave(reading, node);
+  return { kind: 'nothing', at: reading.at(node) };
+}
+
+function within(reading: Reading, node: NodeId, open: (inside: () => void) => unknown, read: () => Value): Value {
+  let value: Value = { kind: 'nothing', at: reading.at(node) };
+  open(() => { value = read(); });
+  return value;
+}
+
+interface Bound { readonly pattern: NodeId; readonly subject: Value }
+
+/** Lowers a condition before its block is opened; what it binds belongs inside. */
+function condition(reading: Reading, node: NodeId, bound: Bound[]): Value {
+  const { tree } = reading;
+  switch (tree.kind(node)) {
+    case 'let_condition': {
+      const subject = valueOf(reading, tree.field(node, 'value'));
+      bound.push({ pattern: tree.field(node, 'pattern'), subject });
+      return letTest(reading, node, subject);
+    }
+    case 'let_chain': {
+      const operands = tree.namedChildren(node).filter(part => !isAside(tree.kind(part))).map(part => condition(reading, part, bound));
+      return { kind: 'operation', operator: '&&', operands, at: reading.at(node) };
+    }
+    default: return valueOf(reading, node);
+  }
+}
+
+export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
+  const { tree, facts } = reading;
+  const options: Value[] = [];
+  const tests: Value[] = [];
+  const group = facts.newGroup();
+  let next = node;
+  while (next >= 0 && tree.kind(next) === 'if_expression') {
+    const one = next;
+    const bound: Bound[] = [];
+    const test = condition(reading, tree.field(one, 'condition'), bound);
+    const consequence = tree.field(one, 'consequence');
+    tests.push(test);
+    options.push(within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, at: reading.at(consequence) }, inside), () => {
+      for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
+      return branch(reading, consequence, use);
+    }));
+    const otherwise = tree.field(one, 'alternative');
+    next = otherwise < 0 ? -1 : tree.namedChildren(otherwise).find(part => !isAside(tree.kind(part))) ?? -1;
+  }
+  const last = next;
+  if (last >= 0) {
+    options.push(within(reading, last, inside => facts.inBlock({ kind: 'else', group, at: reading.at(last) }, inside), () => branch(reading, last, use)));
+  } else {
+    options.push({ kind: 'nothing', at: reading.at(node) });
+  }
+  return { kind: 'choice', options, tests, at: reading.at(node) };
+}
+
+export function lowerMatch(reading: Reading, node: NodeId, use: Use): Value {
+  const { tree, facts } = reading;
+  const subject = valueOf(reading, tree.field(node, 'value'));
+  const group = facts.newGroup();
+  const options: Value[] = [];
+  const body = tree.field(node, 'body');
+  for (const arm of body < 0 ? [] : tree.namedChildren(body)) {
+    if (tree.kind(arm) !== 'match_arm') continue;
+    const pattern = tree.field(arm, 'pattern');
+    const guard = pattern < 0 ? -1 : tree.field(pattern, 'condition');
+    const bound: Bound[] = [];
+    const guardTest = guard < 0 ? undefined : condition(reading, guard, bound);
+    const compared = patternValue(reading, pattern);
+    const test: Value | undefined = compared && guardTest ? { kind: 'operation', operator: '&&', operands: [compared, guardTest], at: reading.at(pattern) } : guardTest ?? compared;
+    options.push(within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), at: reading.at(arm) }, inside), () => {
+      bindPattern(reading, pattern, subject, { constant: true });
+      for (const one of bound) bindPattern(reading, one.pattern, one.subject, { constant: true });
+      return branch(reading, tree.field(arm, 'value'), use);
+    }));
+  }
+  return { kind: 'choice', options, tests: [subject], at: reading.at(node) };
+}
+
+export function lowerFor(reading: Reading, node: NodeId): Value {
+  const { tree, facts } = reading;
+  const over = valueOf(reading, tree.field(node, 'value'));
+  const pattern = tree.field(node, 'pattern');
+  facts.inBlock({ kind: 'loop', group: facts.newGroup(), over, at: reading.at(node) }, () => {
+    bindPattern(reading, pattern, { kind: 'item', of: over, at: reading.at(pattern) }, { constant: true });
+    lowerBlock(reading, tree.field(node, 'body'), 'value');
+  });
+  return { kind: 'nothing', at: reading.at(node) };
+}
+
+export function lowerWhile(reading: Reading, node: NodeId): Value {
+  const { tree, facts } = reading;
+  const bound: Bound[] = [];
+  const test = condition(reading, tree.field(node, 'condition'), bound);
+  facts.inBlock({ kind: 'while', group: facts.newGroup(), test, at: reading.at(node) }, () => {
+    for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
+    lowerBlock(reading, tree.field(node, 'body'), 'value');
+  });
+  return { kind: 'nothing', at: reading.at(node) };
+}
+
+export function lowerLoop(reading: Reading, node: NodeId): Value {
+  const { tree, facts } = reading;
+  facts.inBlock({ kind: 'loop', group: facts.newGroup(), at: reading.at(node) }, () => { lowerBlock(reading, tree.field(node, 'body'), 'value'); });
+  return reading.unknown(node, 'the value a loop breaks with');
+}

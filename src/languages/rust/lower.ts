@@ -1,0 +1,43 @@
+/** One Rust file, from text to facts. */
+import type { FileFacts, Role } from '../../facts/structure.js';
+import { FactsBuilder } from '../builder.js';
+import type { FlatTree } from '../flat-tree.js';
+import { attribute, marksTest } from './attributes.js';
+import { parseRust } from './parse.js';
+import { MacroPieces } from './pieces.js';
+import { Reading } from './reading.js';
+import { lowerStatements } from './statements.js';
+
+export function lowerRust(file: string, text: string, role: Role): FileFacts {
+  const { tree, broken } = parseRust(text);
+  const facts = new FactsBuilder(file, 'rust', role);
+  for (const span of broken) facts.addBroken(span);
+  const reading = new Reading(tree, facts, new MacroPieces(text, tree), { modules: [], inTest: false, depth: 0, bounds: new Map() });
+  const items = tree.namedChildren(0);
+  // `#![cfg(test)]` makes the whole file a test.
+  if (items.some(node => tree.kind(node) === 'inner_attribute_item' && isTestAttribute(reading, node))) {
+    reading.scope.inTest = true;
+    facts.addTestRegion({ start: 0, end: text.length });
+  }
+  lowerStatements(reading, items, 'value');
+  if (text.includes('collaudo')) addComments(tree, facts);
+  return facts.finish();
+}
+
+function isTestAttribute(reading: Reading, node: number): boolean {
+  const decorator = attribute(reading, node);
+  return decorator !== undefined && marksTest(decorator);
+}
+
+function addComments(tree: FlatTree, facts: FactsBuilder): void {
+  for (let node = 0; node < tree.size; node++) {
+    const kind = tree.kind(node);
+    if (kind !== 'line_comment' && kind !== 'block_comment') continue;
+    const source = tree.source(node).trimEnd();
+    if (!source.includes('collaudo')) continue;
+    const start = tree.start(node);
+    const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+    const text = kind === 'line_comment' ? source.replace(/^\/\/[/!]?/, '') : source.replace(/^\/\*+|\*+\/$/g, '');
+    facts.addComment({ text: text.trim(), at: { start, end: start + source.length }, ownLine: before.trim() === '' });
+  }
+}

@@ -37,14 +37,14 @@ export interface ListValue { readonly kind: 'list'; readonly items: readonly Val
 /** Dict, object or struct literal. `type` is the struct's name as written. */
 export interface RecordValue { readonly kind: 'record'; readonly type?: string; readonly entries: readonly RecordEntry[]; readonly at: Span }
 export interface RecordEntry { readonly key: Value | undefined; readonly value: Value; readonly spread?: boolean }
-/** One of several: ternary, `if`/`match` expression, `a or b`, `a ?? b`, `a && b`. `tests` are the conditions deciding. */
-export interface ChoiceValue { readonly kind: 'choice'; readonly options: readonly Value[]; readonly tests: readonly Value[]; readonly at: Span }
+/** One of several: ternary, `if`/`match` expression, `a or b`, `a ?? b`, `a && b`. `tests` are the conditions deciding. `operator` tells the logical ones apart where a choice is itself a condition. */
+export interface ChoiceValue { readonly kind: 'choice'; readonly operator?: 'and' | 'or' | '??'; readonly options: readonly Value[]; readonly tests: readonly Value[]; readonly at: Span }
 /** Arithmetic, comparison, negation, membership: `operator` as in the source's own spelling, `'number'` for a numeric conversion. */
 export interface OperationValue { readonly kind: 'operation'; readonly operator: string; readonly operands: readonly Value[]; readonly at: Span }
 /** A closure or function expression: `FileFacts.functions[function]`. */
 export interface FunctionValue { readonly kind: 'function'; readonly function: number; readonly at: Span }
 /** A comprehension: `element` for every item of `over`. Its loop variable is assigned an `item` value in a loop block. */
 export interface EachValue { readonly kind: 'each'; readonly element: Value; readonly over: Value; readonly at: Span }
-/** Some item of a collection: a loop variable, a destructured element, a spread. */
-export interface ItemValue { readonly kind: 'item'; readonly of: Value; readonly at: Span }
+/** Some item of a collection: a loop variable, a destructured element, a spread. `index`: which one, where destructuring says so. */
+export interface ItemValue { readonly kind: 'item'; readonly of: Value; readonly index?: number; readonly at: Span }
 export interface UnknownValue { readonly kind: 'unknown'; readonly because: string; readonly at: Span }

@@ -54,6 +54,8 @@ export class FactsBuilder {
     if (fact) this.#calls[call] = { ...fact, ...marks };
   }
 
+  callAt(call: number): Call | undefined { return this.#calls[call]; }
+
   addAssignment(fact: WithoutScope<Assignment>): void { this.#assignments.push({ ...fact, in: this.#function, block: this.#block }); }
   addReturn(fact: WithoutScope<Return>): void { this.#returns.push({ ...fact, in: this.#function, block: this.#block }); }
   addRaise(fact: WithoutScope<Raise>): void { this.#raises.push({ ...fact, in: this.#function, block: this.#block }); }

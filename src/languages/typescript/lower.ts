@@ -1,0 +1,35 @@
+/** Lowers one TypeScript or JavaScript file to facts. */
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { FileFacts, Role } from '../../facts/structure.js';
+import { FactsBuilder } from '../builder.js';
+import { exportedNames } from './exports.js';
+import type { Lowering } from './lowering.js';
+import { parseTypeScript } from './parse.js';
+import { lowerStatements } from './statements.js';
+
+export function lowerTypeScript(file: string, text: string, role: Role): FileFacts {
+  const { program, broken } = parseTypeScript(file, text);
+  const builder = new FactsBuilder(file, 'typescript', role);
+  for (const region of broken) builder.addBroken(region);
+  addComments(builder, text, program.comments ?? []);
+  const lowering: Lowering = {
+    builder, text, exported: exportedNames(program.body), isTestFile: role === 'test', insideTest: false, insideNamespace: false,
+  };
+  try {
+    lowerStatements(lowering, program.body);
+  } catch (error) {
+    // Generated code can nest deeper than any stack; what was read until then is kept.
+    if (!(error instanceof RangeError)) throw error;
+    builder.addBroken({ start: 0, end: text.length });
+  }
+  return builder.finish();
+}
+
+function addComments(builder: FactsBuilder, text: string, comments: readonly TSESTree.Comment[]): void {
+  for (const comment of comments) {
+    if (!comment.value.includes('collaudo')) continue;
+    const [start, end] = comment.range;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    builder.addComment({ text: comment.value.trim(), at: { start, end }, ownLine: text.slice(lineStart, start).trim() === '' });
+  }
+}

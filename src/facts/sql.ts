@@ -16,6 +16,8 @@ export interface TableName {
   readonly name: string;
   readonly schema?: string;
   readonly database?: string;
+  /** T-SQL's linked server: the first of four parts. */
+  readonly server?: string;
   readonly alias?: string;
   readonly hole: boolean;
   /** `#temp`, `CREATE TEMP TABLE`, a CTE's or table variable's name: nothing that lasts. */
@@ -35,8 +37,10 @@ export interface ColumnTest {
   readonly table?: string;
   readonly operator: string;
   readonly value: 'constant' | 'bound' | 'hole' | 'column' | 'list' | 'subquery' | 'other';
-  /** The whole condition is joined by AND on the top level, so it surely narrows the result. */
+  /** The whole condition is joined by AND on the top level, so it surely narrows the result: never in a subquery, an outer join's ON, under OR, NOT or CASE. */
   readonly certain: boolean;
+  /** The column stands inside a function call or arithmetic (`LOWER(email) = ?`): no plain index serves it and no key is matched. */
+  readonly wrapped?: boolean;
 }
 
 export interface SqlStatement {
@@ -44,7 +48,7 @@ export interface SqlStatement {
   /** Offset of its first token in the joined text (holes count as one character). */
   readonly start: number;
   readonly end: number;
-  /** Tables written to, altered, created or dropped; a multi-table DELETE or an UPDATE .. FROM names only the written one here. */
+  /** Tables written to, altered, created or dropped; a multi-table DELETE or an UPDATE .. FROM names only the written one here; an EXEC names its procedure. */
   readonly targets: readonly TableName[];
   /** Tables read, subqueries and CTEs included, CTE names left out. */
   readonly sources: readonly TableName[];
@@ -55,15 +59,31 @@ export interface SqlStatement {
   /** SELECT with aggregates only and no GROUP BY, EXISTS at the top, or a SELECT without FROM: one row whatever the table holds. */
   readonly singleRow: boolean;
   readonly grouped: boolean;
+  /** The columns the outermost SELECT gives: `id`, `u.name`, `*`, `u.*`, an expression's alias or, without one, an empty string. */
   readonly selects: readonly string[];
   readonly tests: readonly ColumnTest[];
+  /** What the outermost ORDER BY names: `name`, `u.name`, `2`, `{}` when pasted, `()` for an expression. */
   readonly orders: readonly string[];
   /** Index of the holes that stand inside this statement, in order, with the position's grammatical role. */
   readonly holes: readonly SqlHole[];
 }
 
-/** Where a hole stands: inside quotes, as a value, as a table or column name, in place of a list, as a whole clause, in a comment. */
+/** Where a hole stands: inside quotes, as a value, as a table or column name, in place of a list, as a whole clause, in a comment, as the number or name of a placeholder (`$${n}`). */
 export interface SqlHole {
   readonly hole: number;
-  readonly place: 'quoted' | 'value' | 'name' | 'list' | 'clause' | 'limit' | 'comment';
+  readonly place: 'quoted' | 'value' | 'name' | 'list' | 'clause' | 'limit' | 'comment' | 'placeholder';
+}
+
+/** One statement of a `.sql` file that code loads by name (`-- name: get-user^`). */
+export interface NamedSql {
+  /** As written, without the operator: `get-user`. */
+  readonly name: string;
+  /** What follows the name and says what comes back: `^` one row, `$` one value, `!` nothing, `<!` what was inserted, `*!` many executions, `#` a script; empty for many rows. */
+  readonly operator: string;
+  /** The SQL below the header. */
+  readonly text: string;
+  /** Offsets are the file's. */
+  readonly statements: readonly SqlStatement[];
+  /** The header's line. */
+  readonly at: Span;
 }

@@ -1,0 +1,43 @@
+/** Runs the rules over the program. */
+import type { Place } from '../facts/span.js';
+import type { Finding } from '../findings/finding.js';
+import { sortedOnce } from '../findings/order.js';
+import type { Crash } from '../findings/outcome.js';
+import { symbolAt } from '../findings/symbol.js';
+import type { Program } from '../rule/program.js';
+import type { ReportExtra } from '../rule/rule.js';
+import { severityOf, type Selected } from './selection.js';
+
+export interface Checked {
+  readonly findings: readonly Finding[];
+  readonly crashes: readonly Crash[];
+}
+
+export function check(program: Program, selected: readonly Selected[]): Checked {
+  const findings: Finding[] = [];
+  const crashes: Crash[] = [];
+  for (const one of selected) {
+    const found: Finding[] = [];
+    try {
+      one.rule.run(program, (at, message, extra) => found.push(findingOf(program, one, at, message, extra)), program.settings.ruleOptions[one.rule.id]);
+    } catch (error) {
+      crashes.push({ part: `rule ${one.rule.id}`, rule: one.rule.id, because: error instanceof Error ? error.message : String(error) });
+    }
+    findings.push(...found);
+  }
+  return { findings: sortedOnce(findings), crashes };
+}
+
+function findingOf(program: Program, { rule, severity }: Selected, at: Place, message: string, extra: ReportExtra | undefined): Finding {
+  const file = program.file(at.file);
+  return {
+    rule: rule.id,
+    severity: severityOf(rule, severity, extra?.severity),
+    tier: rule.tier,
+    at: { file: at.file, start: at.start, end: at.end },
+    message,
+    instead: extra?.instead ?? rule.instead,
+    path: extra?.path ?? [],
+    symbol: file ? symbolAt(file, at) : '',
+  };
+}

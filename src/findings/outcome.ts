@@ -1,0 +1,60 @@
+/** What one scan found out: everything a report may say. */
+import type { Coverage } from '../rule/program.js';
+import type { Rule } from '../rule/rule.js';
+import type { Place } from '../facts/span.js';
+import type { Finding } from './finding.js';
+
+/** A finding that counts, with its identity. */
+export interface Kept {
+  readonly finding: Finding;
+  readonly fingerprint: string;
+}
+
+/** A finding somebody excused in the source, with the reason given. */
+export interface Excused extends Kept {
+  readonly reason: string;
+  readonly by: Place;
+}
+
+/** A part of collaudo that broke: reported by name, never silently green. */
+export interface Crash {
+  /** What was being done: `lowering`, `linking`, or the rule's id. */
+  readonly part: string;
+  readonly file?: string;
+  readonly because: string;
+  readonly rule?: string;
+}
+
+/** A file that was judged as far as it could be. */
+export interface PartlyRead {
+  readonly file: string;
+  readonly because: string;
+  readonly at?: Place;
+}
+
+export interface Verdict {
+  readonly passed: boolean;
+  /** Why not, in a few words each. */
+  readonly reasons: readonly string[];
+}
+
+export interface Outcome {
+  readonly version: string;
+  readonly roots: readonly string[];
+  readonly configuration: string | undefined;
+  /** The rules that ran. */
+  readonly rules: readonly Rule[];
+  readonly kept: readonly Kept[];
+  readonly excused: readonly Excused[];
+  readonly verdict: Verdict;
+  readonly files: { readonly judged: number; readonly skipped: number };
+  readonly unread: readonly { readonly file: string; readonly because: string }[];
+  readonly partlyRead: readonly PartlyRead[];
+  readonly crashes: readonly Crash[];
+  /** How much could be resolved. */
+  readonly coverage: readonly Coverage[];
+  readonly notes: readonly string[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** Milliseconds per stage; only when asked for, because they differ from run to run. */
+  readonly durations: Readonly<Record<string, number>> | undefined;
+}

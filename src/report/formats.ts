@@ -1,0 +1,15 @@
+/** The formats a report can be written in, by name. */
+import type { Outcome } from '../findings/outcome.js';
+import { jsonReport } from './json.js';
+import { markdownReport } from './markdown.js';
+import { sarifReport } from './sarif.js';
+import { textReport, type TextStyle } from './text.js';
+
+export type FormatName = 'text' | 'json' | 'sarif' | 'markdown';
+
+export const formats: Readonly<Record<FormatName, (outcome: Outcome, style: TextStyle) => string>> = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  markdown: markdownReport,
+};

@@ -1,0 +1,47 @@
+/** The report as JSON: one object, the same bytes for the same findings. */
+import type { Outcome } from '../findings/outcome.js';
+import { countByRule, countBySeverity } from './counts.js';
+import { Locator, type Located } from './located.js';
+
+export function jsonReport(outcome: Outcome): string {
+  const locator = new Locator(outcome);
+  const findings = outcome.kept.map(kept => kept.finding);
+  const report = {
+    tool: { name: 'collaudo', version: outcome.version },
+    roots: outcome.roots,
+    passed: outcome.verdict.passed,
+    failed: outcome.verdict.reasons,
+    counts: countBySeverity(findings),
+    rules: Object.fromEntries(countByRule(findings)),
+    files: outcome.files,
+    unread: outcome.unread,
+    partlyRead: outcome.partlyRead.map(({ file, because, at }) => ({ file, ...(at && { line: locator.region(at).line }), because })),
+    unknown: outcome.coverage.map(({ what, seen, resolved, because }) => ({ what, seen, resolved, because: Object.fromEntries([...because].sort()) })),
+    crashed: outcome.crashes,
+    notes: outcome.notes,
+    durations: outcome.durations ?? null,
+    findings: outcome.kept.map(kept => findingJson(locator.locate(kept))),
+    excused: outcome.excused.map(excused => ({ ...findingJson(locator.locate(excused)), reason: excused.reason, excusedAt: locator.region(excused.by).line })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function findingJson({ finding, fingerprint, at, snippet, path }: Located) {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    tier: finding.tier,
+    file: at.file,
+    line: at.line,
+    column: at.column,
+    endLine: at.endLine,
+    endColumn: at.endColumn,
+    message: finding.message,
+    instead: finding.instead,
+    snippet,
+    fingerprint,
+    path: path.map(step => ({ file: step.at.file, line: step.at.line, message: step.message })),
+    checklist: [],
+    new: true,
+  };
+}

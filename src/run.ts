@@ -1,0 +1,145 @@
+/** One scan, from the paths the user named to the verdict: the straight line. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accept } from './accept/accept.js';
+import type { Gate } from './accept/gate.js';
+import { check } from './check/check.js';
+import { selectRules, severityOf, type Selection } from './check/selection.js';
+import { findConfiguration } from './config/find.js';
+import { folderOf, loadConfiguration, type Configuration } from './config/configuration.js';
+import type { FileFacts } from './facts/structure.js';
+import type { Crash, Outcome } from './findings/outcome.js';
+import { link } from './link/program.js';
+import type { Program } from './rule/program.js';
+import type { Rule } from './rule/rule.js';
+import type { Settings } from './rule/settings.js';
+import { discover } from './source/discover.js';
+import { partlyRead } from './source/partly-read.js';
+import { prefilter } from './source/prefilter.js';
+import { scopeOf, type Scope } from './source/scope.js';
+import { readSources } from './source/sources.js';
+import { Stopwatch } from './stopwatch.js';
+import { understandAll } from './understand-all.js';
+import { version } from './version.js';
+
+export interface ScanRequest {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly configFile: string | undefined;
+  readonly rules: readonly Rule[];
+  readonly selection: Omit<Selection, 'configured'>;
+  /** What the command line says about the gate; the configuration fills in the rest. */
+  readonly gate: Partial<Gate>;
+  readonly jobs: number | undefined;
+  readonly largestFile: number;
+  readonly prefilter: boolean;
+  readonly timed: boolean;
+  readonly onProgress: (stage: string, done: number, all: number) => void;
+}
+
+export async function run(request: ScanRequest): Promise<Outcome> {
+  const { scope, configuration, program, reading, crashes, watch, ...understood } = await understandProgram(request);
+  const selected = selectRules(request.rules, { ...request.selection, configured: configuration.severities });
+  const checked = program ? check(program, selected) : { findings: [], crashes: [] };
+  watch.lap('check');
+
+  const crashed = new Set(checked.crashes.map(crash => crash.rule));
+  const ran = program ? selected.map(one => one.rule.id).filter(id => !crashed.has(id)) : [];
+  const suppressions = selected.find(one => one.rule.id === 'no-unexplained-suppression');
+  const accepted = accept(checked.findings, {
+    files: understood.facts,
+    sources: reading.texts,
+    rules: { all: new Set(request.rules.map(rule => rule.id)), ran: new Set(ran) },
+    idleUnder: suppressions && { rule: suppressions.rule, severity: severityOf(suppressions.rule, suppressions.severity, undefined) },
+    unread: understood.unread.length,
+    gate: gateOf(request.gate, configuration),
+  });
+  watch.lap('accept');
+
+  return {
+    version,
+    roots: scope.roots.map(root => root.named),
+    configuration: configuration.file,
+    rules: selected.map(one => one.rule),
+    ...accepted,
+    files: { judged: understood.facts.length, skipped: understood.skipped },
+    unread: understood.unread,
+    partlyRead: partlyRead(understood.facts, reading.damaged),
+    crashes: [...crashes, ...checked.crashes],
+    coverage: program?.coverage ?? [],
+    notes: understood.notes,
+    sources: reading.texts,
+    durations: request.timed ? watch.laps() : undefined,
+  };
+}
+
+/** The first half of the line, which `collaudo facts` shares: paths to a linked program. */
+export async function understandProgram(request: ScanRequest) {
+  const watch = new Stopwatch();
+  const scope = scopeOf(request.paths, request.cwd);
+  const configuration = loadConfiguration(request.configFile ?? configurationAround(scope), request.cwd, request.rules);
+  const { include = [], exclude = [] } = configuration.declared;
+  const discovery = discover(scope, { base: folderOf(configuration, scope.root), include, exclude });
+  watch.lap('discover');
+
+  const sources = readSources(discovery, scope.root, request.largestFile);
+  watch.lap('read');
+
+  const kept = request.prefilter ? prefilter(sources.files) : sources.files;
+  const results = await understandAll(kept, { jobs: request.jobs, onProgress: (done, all) => request.onProgress('reading', done, all) });
+  watch.lap('understand');
+
+  const facts = results.flatMap(result => (result.kind === 'facts' ? [result.facts] : []));
+  const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
+  request.onProgress('linking', 0, 0);
+  const linked = linkSafely(facts, sources.reading.texts, configuration.settings, scope.root);
+  watch.lap('link');
+
+  return {
+    scope, configuration, watch, facts,
+    reading: sources.reading,
+    program: linked.program,
+    crashes: [...broken, ...linked.crashes],
+    unread: [...discovery.unread, ...sources.reading.unread],
+    skipped: sources.files.length - kept.length + sources.minified.length,
+    notes: notesOn(configuration, sources.minified.length),
+  };
+}
+
+function configurationAround(scope: Scope): string | undefined {
+  const [only] = scope.roots;
+  return findConfiguration(scope.roots.length === 1 && only?.isFolder ? only.absolute : scope.root);
+}
+
+function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
+  try {
+    return { program: link(facts, sources, settings, path => textBeside(root, path)), crashes: [] };
+  } catch (error) {
+    return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
+  }
+}
+
+/** A file linking asks for that is no source: a manifest, a compiler's configuration. */
+function textBeside(root: string, path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    // It asks for files that may exist; absence is the usual answer.
+    return undefined;
+  }
+}
+
+function gateOf(asked: Partial<Gate>, { declared }: Configuration): Gate {
+  return {
+    failOn: asked.failOn ?? declared.gate?.failOn ?? 'error',
+    maxWarnings: asked.maxWarnings ?? declared.gate?.maxWarnings,
+    strict: asked.strict ?? false,
+  };
+}
+
+function notesOn({ declared }: Configuration, minified: number): readonly string[] {
+  const notes: string[] = [];
+  if (declared.checklists?.length) notes.push('`checklists` is not judged yet; the rules run by themselves');
+  if (minified > 0) notes.push(`${minified} minified file${minified === 1 ? ' is' : 's are'} left out`);
+  return notes;
+}

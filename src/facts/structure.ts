@@ -32,6 +32,8 @@ export interface FileFacts {
   readonly comments: readonly Comment[];
   /** Regions that are tests inside a production file (`#[cfg(test)]`, `if __name__`-free doctests excluded). */
   readonly testRegions: readonly Span[];
+  /** Regions evaluated while compiling (Rust's `const` items and blocks): a panic there never reaches production. */
+  readonly compileTime?: readonly Span[];
   /** Regions the parser could not read; facts inside them are incomplete. */
   readonly broken: readonly Span[];
   /** For a `.sql` file: its statements; offsets are the file's. */
@@ -194,6 +196,8 @@ export interface Block {
   readonly test?: Value;
   /** For a loop: what is iterated; for a `case`: the matched subject; for `with`: the context managers (list). */
   readonly over?: Value;
+  /** Its end is never reached: the last statement returns, raises, breaks or continues. */
+  readonly leaves?: boolean;
   /** The caught error types as written, for `catch`. */
   readonly catches?: readonly string[];
   readonly at: Span;

@@ -21,6 +21,7 @@ export class FactsBuilder {
   readonly #texts: LooseText[] = [];
   readonly #comments: Comment[] = [];
   readonly #testRegions: Span[] = [];
+  readonly #compileTime: Span[] = [];
   readonly #broken: Span[] = [];
   #function = -1;
   #class = -1;
@@ -40,6 +41,7 @@ export class FactsBuilder {
   addAlias(fact: TypeAlias): void { this.#aliases.push(fact); }
   addComment(fact: Comment): void { this.#comments.push(fact); }
   addTestRegion(span: Span): void { this.#testRegions.push(span); }
+  addCompileTime(span: Span): void { this.#compileTime.push(span); }
   addBroken(span: Span): void { this.#broken.push(span); }
 
   /** Records a call and gives the value that stands for its result. Record a call before the calls it is an argument of. */
@@ -102,6 +104,7 @@ export class FactsBuilder {
       imports: this.#imports, exports: this.#exports, functions: this.#functions, classes: this.#classes, aliases: this.#aliases,
       calls: this.#calls, assignments: this.#assignments, returns: this.#returns, raises: this.#raises, blocks: this.#blocks,
       texts: this.#texts, comments: this.#comments, testRegions: this.#testRegions, broken: this.#broken,
+      ...(this.#compileTime.length > 0 && { compileTime: this.#compileTime }),
     };
   }
 }

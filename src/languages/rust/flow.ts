@@ -7,7 +7,7 @@ import { lowerStatements } from './statements.js';
 import { bindPattern, patternValue } from './patterns.js';
 import { isAside, isErr, letTest, valueOf } from './values.js';
 import { lastSegment } from './macros.js';
-import { RAISING_MACROS } from './macro-names.js';
+import { LEAVING_MACROS, RAISING_MACROS } from './macro-names.js';
 
 /** `value`: the caller uses what the expression gives; `tail`: it is what the function answers, so each branch records its own return. */
 export type Use = 'value' | 'tail';
@@ -80,6 +80,18 @@ function condition(reading: Reading, node: NodeId, bound: Bound[]): Value {
   }
 }
 
+/** Whether a block's last statement goes elsewhere. */
+function leaves(reading: Reading, node: NodeId): boolean {
+  const { tree } = reading;
+  const last = tree.namedChildren(node).findLast(part => !isAside(tree.kind(part))) ?? -1;
+  const inner = tree.kind(last) === 'expression_statement' ? tree.first(last) : last;
+  switch (tree.kind(inner)) {
+    case 'return_expression': case 'break_expression': case 'continue_expression': return true;
+    case 'macro_invocation': return LEAVING_MACROS.has(lastSegment(reading, inner));
+    default: return false;
+  }
+}
+
 export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
   const { tree, facts } = reading;
   const options: Value[] = [];
@@ -92,7 +104,7 @@ export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
     const test = condition(reading, tree.field(one, 'condition'), bound);
     const consequence = tree.field(one, 'consequence');
     tests.push(test);
-    options.push(within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, at: reading.at(consequence) }, inside), () => {
+    options.push(within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), at: reading.at(consequence) }, inside), () => {
       for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
       return branch(reading, consequence, use);
     }));

@@ -19,7 +19,8 @@ export function lowerItem(reading: Reading, node: NodeId, decorators: readonly D
     case 'enum_item': lowerType(reading, node, decorators, 'enum'); return true;
     case 'impl_item': lowerImplementation(reading, node, decorators); return true;
     case 'trait_item': lowerTrait(reading, node, decorators); return true;
-    case 'const_item': case 'static_item': lowerConstant(reading, node); return true;
+    case 'const_item': facts.addCompileTime(reading.at(node)); lowerConstant(reading, node); return true;
+    case 'static_item': lowerConstant(reading, node); return true;
     case 'type_item': case 'associated_type': {
       const type = tree.field(node, 'type');
       if (type >= 0) facts.addAlias({ name: tree.source(tree.field(node, 'name')), type: typeOf(reading, type), at: reading.at(node) });

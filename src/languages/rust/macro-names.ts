@@ -32,3 +32,5 @@ export const LIST_MACROS: ReadonlySet<string> = new Set(['vec', 'smallvec', 'arr
 export const AWAITING_MACROS: ReadonlySet<string> = new Set(['join', 'try_join', 'select', 'select_biased']);
 /** Macros that leave the function with an error. */
 export const RAISING_MACROS: ReadonlySet<string> = new Set(['bail', 'ensure']);
+/** Macros after which nothing runs on. */
+export const LEAVING_MACROS: ReadonlySet<string> = new Set(['bail', 'panic', 'unreachable', 'todo', 'unimplemented']);

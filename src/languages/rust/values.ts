@@ -38,7 +38,8 @@ function expression(reading: Reading, node: NodeId): Value {
     case 'macro_invocation': return macroValue(reading, node);
     case 'await_expression': return awaited(reading, node);
     case 'try_expression': return tried(reading, node);
-    case 'parenthesized_expression': case 'const_block': case 'try_block': case 'gen_block': case 'expression_statement': case 'else_clause': return inner(reading, node);
+    case 'const_block': reading.facts.addCompileTime(reading.at(node)); return inner(reading, node);
+    case 'parenthesized_expression': case 'try_block': case 'gen_block': case 'expression_statement': case 'else_clause': return inner(reading, node);
     case 'reference_expression': return valueOf(reading, tree.field(node, 'value'));
     case 'type_cast_expression': return cast(reading, node);
     case 'unary_expression': return unary(reading, node);

@@ -39,7 +39,7 @@ function absolute(tree: SourceTree, fromFile: string, module: string, name: stri
     const found = tree.find(within(root, module.replaceAll('.', '/')), name);
     if (found) return found;
     // A folder without `__init__.py` yields to an installed package of its name: `alembic/` beside `from alembic import op`.
-    if (tree.isOwn(within(root, first))) owned ??= within(root, first);
+    if (!tree.isPackage(root) && tree.isOwn(within(root, first))) owned ??= within(root, first);
   }
   return owned === undefined ? external : { kind: 'unknown', because: `\`${owned}\` is part of this scan, but has no \`${module}\`` };
 }
@@ -74,7 +74,7 @@ class SourceTree {
     const rest = name === undefined || name === '*' ? [] : [name];
     const module = this.#fileAt(path);
     const own = path === '' ? undefined : this.#first(`${path}.py`, `${path}.pyi`);
-    if (own !== undefined && !this.#isPackage(path)) return { kind: 'file', file: own, rest };
+    if (own !== undefined && !this.isPackage(path)) return { kind: 'file', file: own, rest };
     if (path !== '' && !this.#folders.has(path)) return undefined;
     const [member] = rest;
     const submodule = member === undefined ? undefined : this.#fileAt(within(path, member));
@@ -95,13 +95,13 @@ class SourceTree {
     const inTests = looksLikeTests(folder);
     const roots = homes.filter(home => {
       const isAbove = contains(home, folder);
-      if (this.#isPackage(home)) return isAbove;
+      if (this.isPackage(home)) return isAbove;
       // A sibling folder, or its `src`, may be put on the path from outside; something deeper hardly is.
       return isAbove || ((contains(folderOf(home), folder) || contains(folderOf(folderOf(home)), folder)) && (inTests || !looksLikeTests(home)));
     });
     const rank = (home: string): readonly number[] => [
       // Inside a package names are looked for in its own folder only when it is run as a script.
-      this.#isPackage(home) ? 1 : 0,
+      this.isPackage(home) ? 1 : 0,
       contains(home, folder) ? 0 : 1,
       -sharedDepth(home, folder),
       depthOf(home),
@@ -109,7 +109,7 @@ class SourceTree {
     return roots.map(home => ({ home, rank: rank(home) })).sort((a, b) => compare(a.rank, b.rank) || a.home.localeCompare(b.home)).map(each => each.home);
   }
 
-  #isPackage(folder: string): boolean {
+  isPackage(folder: string): boolean {
     return this.#first(within(folder, '__init__.py'), within(folder, '__init__.pyi')) !== undefined;
   }
 

@@ -45,6 +45,7 @@ describe('libraries', () => {
     ['backend/app/main.py', 'logging', 'getLogger', 'external logging.getLogger'],
     ['backend/alembic/versions/0001_first.py', 'alembic', 'op', 'external alembic.op'],
     ['backend/app/main.py', 'requests', 'get', 'external requests.get'],
+    ['backend/app/main.py', 'db.drivers', 'get', 'external db.drivers.get'],
   ])('in %s: %s %s', (from, module, name, expected) => expect(spelled(from, module, name)).toBe(expected));
 });
 

@@ -54,13 +54,13 @@ export function readAll(files: readonly FoundFile[], largest: number): Reading {
 function readOne(absolute: string, largest: number): ReadText | { readonly because: string } {
   try {
     const size = statSync(absolute).size;
-    if (size > largest) return { because: `too large (${megabytes(size)} MB; the limit is ${megabytes(largest)} MB)` };
+    if (size > largest) return { because: `too large (${spellSize(size)}; the limit is ${spellSize(largest)})` };
     return decode(readFileSync(absolute));
   } catch (error) {
     return { because: `cannot be opened (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})` };
   }
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(1);
+function spellSize(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${(bytes / 1024 / 1024).toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`;
 }

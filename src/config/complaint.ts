@@ -14,7 +14,8 @@ export function complain(document: ConfigurationDocument, schema: z.ZodType, iss
     const [key] = issue.keys;
     if (key !== undefined) return unknownKey(document, path, key, keysAt(schema, issue.path.map(String)));
   }
-  return new UsageError(`${placeOf(document, path)}: \`${spell(path)}\` ${expectation(issue)}`);
+  const missing = document.lineOf(path) === undefined && path.length > 0;
+  return new UsageError(`${placeOf(document, path)}: ${path.length > 0 ? `\`${spell(path)}\`` : 'the configuration'} ${missing ? 'is missing' : expectation(issue)}`);
 }
 
 export function unknownKey(document: ConfigurationDocument, path: KeyPath, key: string, valid: readonly string[]): UsageError {
@@ -23,9 +24,13 @@ export function unknownKey(document: ConfigurationDocument, path: KeyPath, key: 
   return new UsageError(`${placeOf(document, [...path, key])}: unknown key \`${key}\`${where}`, didYouMean(key, valid) ?? choices);
 }
 
+/** The key's line, or that of the nearest key around one that is not there. */
 export function placeOf(document: ConfigurationDocument, path: KeyPath): string {
-  const line = document.lineOf(path);
-  return line === undefined ? document.file : `${document.file}:${line}`;
+  for (let length = path.length; length >= 0; length--) {
+    const line = document.lineOf(path.slice(0, length));
+    if (line !== undefined) return `${document.file}:${line}`;
+  }
+  return document.file;
 }
 
 /** Of a union's branches, the one that got furthest says what the author was trying to write. */

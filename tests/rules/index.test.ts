@@ -1,0 +1,20 @@
+/** The list of rules is complete, and each rule says everything its page needs. */
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.js';
+
+const folder = new URL('../../rules/', import.meta.url).pathname;
+
+test('every rule file is listed, under its own name and group', () => {
+  const files = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())
+    .flatMap(group => readdirSync(join(folder, group.name)).map(file => `${group.name}/${basename(file, '.ts')}`));
+  expect(rules.map(rule => `${rule.group}/${rule.id}`).sort()).toEqual(files.sort());
+});
+
+test.each(rules.map(rule => [rule.id, rule] as const))('%s says what it reports, why, and what to write instead', (_, rule) => {
+  expect(rule.summary).toMatch(/^[A-Z`].*\.$/s);
+  expect(rule.why).toMatch(/^[A-Z`].*\.$/s);
+  expect(rule.instead).toMatch(/^[a-z`].*[^.]$/s);
+  expect(rule.languages.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,22 @@
+/** Scans a folder the way the command line does, in this process. */
+import { rules as allRules } from '../rules/index.js';
+import { run, type ScanRequest } from '../src/run.js';
+import { defaultLargestFile } from '../src/source/read.js';
+import type { Outcome } from '../src/findings/outcome.js';
+
+export function scanFolder(cwd: string, request: Partial<ScanRequest> = {}): Promise<Outcome> {
+  return run({
+    paths: [],
+    cwd,
+    configFile: undefined,
+    rules: allRules,
+    selection: { only: undefined, named: new Map(), preview: true },
+    gate: {},
+    jobs: 1,
+    largestFile: defaultLargestFile,
+    prefilter: true,
+    timed: false,
+    onProgress: () => undefined,
+    ...request,
+  });
+}

@@ -37,10 +37,18 @@ export interface Effect {
   readonly opens?: ArgumentRef | 'environment';
   /** The result is bound to the session, engine or pool in this argument (`self`: the receiver): `sessionmaker(bind=engine)`, `pool.acquire()`, `conn.cursor()`. */
   readonly from?: ArgumentRef;
+  /** The result is a pair or tuple with the rows first: mysql2's `[rows, fields]`, `findAndCount`. */
+  readonly tuple?: boolean;
+  /** Dependency injection: the value is what calling this argument gives (`Depends(get_db)`). */
+  readonly provides?: ArgumentRef;
+  /** The type of what a callback given to this call receives first: `self` for the receiver (`prisma.$transaction(tx => ...)`). */
+  readonly passes?: string;
   /** The result is a safely quoted identifier or a bound fragment. */
   readonly quotes?: boolean;
   /** A built statement's raw fragment: this argument is pasted into the SQL. */
   readonly raw?: ArgumentRef;
+  /** A request to another service over HTTP: the argument with its URL. */
+  readonly sends?: ArgumentRef;
   /** The result is a number, whatever went in. */
   readonly number?: boolean;
   /** Sync work that blocks the thread: what it waits for. */
@@ -54,6 +62,7 @@ export interface Route {
   /** `GET`, `*` for any; a keyword or option name in `methodFrom` (`methods=['GET']`); `name` for `web.get`-like method routers inside `handlers`. */
   readonly method?: string;
   readonly methodFrom?: ArgumentRef;
+  /** `self`: the path was given to the call that made the receiver (`app.route('/users').get(list)`). */
   readonly path?: ArgumentRef;
   /** For a call: the arguments that are middleware and handler, the last one being the handler. `self`-returning builders (axum's `get(h).post(h2)`) are method routers: `handlers` names the argument that holds one. */
   readonly handlers?: ArgumentRef | 'rest';
@@ -77,6 +86,8 @@ export interface Library {
   readonly calls?: Readonly<Record<string, Effect>>;
   /** Attributes and parameters: `'fastapi.Request.query_params'` to its type's path; `request` rows come from the client. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Types of built statements that run when they are awaited or answered, without a call that says so: `await db.select().from(users)`. */
+  readonly runsWhenAwaited?: readonly string[];
   /** Types that are sessions, connections, pools or engines: something SQL runs on. */
   readonly sessions?: readonly string[];
   /** Types whose values the client chooses: `axum::Json`, `fastapi.Request`. */
@@ -94,6 +105,9 @@ export interface Library {
   readonly mounts?: Readonly<Record<string, Mount>>;
   /** Calls or arguments that answer the client from inside the handler: `'express.Response.json'` to the argument with the body. */
   readonly answers?: Readonly<Record<string, ArgumentRef>>;
-  /** Types of an untyped handler's parameters by position: `'express.Router.get': ['express.Request', 'express.Response']`. */
+  /**
+   * Types of an untyped handler's parameters by position: `'express.Router.get': ['express.Request', 'express.Response']`.
+   * A function type's path serves closures declared with it: `const users: FastifyPluginAsync = async fastify => ...`.
+   */
   readonly handlerParams?: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,0 +1,50 @@
+/** Express: routes and mounts on applications and routers; handlers get `(req, res, next)` and answer through `res`. */
+import type { Library } from '../library.js';
+import { handlerTypes, routeMethods } from './router-methods.js';
+
+const params = ['express.Request', 'express.Response', 'express.NextFunction'];
+
+export const express: Library = {
+  name: 'express',
+  language: 'typescript',
+  mentions: ['express'],
+  aliases: {
+    'express.Express': 'express.Application',
+    'express.IRouter': 'express.Router',
+    'express-serve-static-core.Request': 'express.Request',
+    'express-serve-static-core.Response': 'express.Response',
+    'express-serve-static-core.Router': 'express.Router',
+    'express-serve-static-core.Express': 'express.Application',
+    'express-serve-static-core.Application': 'express.Application',
+    'express-promise-router': 'express.Router',
+  },
+  bases: { 'express.Application': 'express.Router' },
+  calls: {
+    'express': { returns: 'express.Application' },
+    'express.Router': { returns: 'express.Router' },
+    'express.Router.route': { returns: 'express.Route' },
+    'express.Router.use': { returns: 'self' },
+    'express.Router.param': { returns: 'self' },
+    'express.Response.*': { returns: 'self' },
+    ...Object.fromEntries(Object.keys(routeMethods('express.Router', {})).map(path => [path, { returns: 'self' }])),
+    ...Object.fromEntries(Object.keys(routeMethods('express.Route', {})).map(path => [path, { returns: 'self' }])),
+  },
+  requests: ['express.Request'],
+  routeCalls: {
+    ...routeMethods('express.Router', { path: 0, handlers: 'rest' }),
+    // The path was given to `route('/users')`, the receiver.
+    ...routeMethods('express.Route', { path: 'self', handlers: 'rest' }),
+  },
+  mounts: { 'express.Router.use': { prefix: 0, router: 'rest' } },
+  answers: {
+    'express.Response.json': 0, 'express.Response.jsonp': 0, 'express.Response.send': 0, 'express.Response.end': 0,
+    'express.Response.write': 0, 'express.Response.render': 1,
+  },
+  handlerParams: {
+    ...handlerTypes('express.Router', params, 'use'),
+    ...handlerTypes('express.Route', params),
+    // Types of functions: `const show: RequestHandler = (req, res) => ...`.
+    'express.RequestHandler': params,
+    'express.Handler': params,
+  },
+};

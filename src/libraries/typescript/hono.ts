@@ -1,0 +1,23 @@
+/** Hono: routes on applications mounted with `route`; one context per handler, which answers through it. */
+import type { Library } from '../library.js';
+import { handlerTypes, routeMethods } from './router-methods.js';
+
+export const hono: Library = {
+  name: 'hono',
+  language: 'typescript',
+  mentions: ['hono'],
+  aliases: { '@hono/zod-openapi.OpenAPIHono': 'hono.Hono', 'hono/tiny.Hono': 'hono.Hono', 'hono/quick.Hono': 'hono.Hono' },
+  calls: {
+    'hono.Hono': { returns: 'hono.Hono' },
+    'hono.Hono.use': { returns: 'self' },
+    'hono.Hono.route': { returns: 'self' },
+    'hono.Hono.basePath': { returns: 'self' },
+    ...Object.fromEntries(Object.keys(routeMethods('hono.Hono', {})).map(path => [path, { returns: 'self' }])),
+  },
+  attributes: { 'hono.Context.req': 'hono.HonoRequest' },
+  requests: ['hono.HonoRequest'],
+  routeCalls: routeMethods('hono.Hono', { path: 0, handlers: 'rest' }),
+  mounts: { 'hono.Hono.route': { prefix: 0, router: 1 } },
+  answers: { 'hono.Context.json': 0, 'hono.Context.text': 0, 'hono.Context.html': 0, 'hono.Context.body': 0 },
+  handlerParams: { ...handlerTypes('hono.Hono', ['hono.Context'], 'use'), 'hono.Handler': ['hono.Context'], 'hono.MiddlewareHandler': ['hono.Context'] },
+};

@@ -1,0 +1,31 @@
+/** Every TypeScript and JavaScript library collaudo knows. */
+import type { Library } from '../library.js';
+import { drizzle } from './drizzle.js';
+import { express } from './express.js';
+import { fastify } from './fastify.js';
+import { hono } from './hono.js';
+import { httpClients } from './http-clients.js';
+import { knex } from './knex.js';
+import { koa } from './koa.js';
+import { kysely } from './kysely.js';
+import { mongo } from './mongo.js';
+import { mssql } from './mssql.js';
+import { mysql } from './mysql.js';
+import { nestjs } from './nestjs.js';
+import { nestjsTypeorm } from './nestjs-typeorm.js';
+import { node } from './node.js';
+import { pg } from './pg.js';
+import { pgPromise } from './pg-promise.js';
+import { postgres } from './postgres.js';
+import { prisma } from './prisma.js';
+import { sequelize } from './sequelize.js';
+import { sqlite } from './sqlite.js';
+import { tauriSql } from './tauri-sql.js';
+import { typeorm } from './typeorm.js';
+
+export const typescriptLibraries: readonly Library[] = [
+  express, fastify, koa, hono, nestjs, nestjsTypeorm,
+  prisma, typeorm, knex, drizzle, sequelize, kysely,
+  pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, tauriSql,
+  httpClients, node,
+];

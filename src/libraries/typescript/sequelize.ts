@@ -1,0 +1,51 @@
+/** Sequelize: finders on models, `query` and `literal` with SQL text. */
+import type { Library } from '../library.js';
+import { deletes, each, inserts, readsMany, readsOne, readsScalar, updates } from './rows.js';
+
+const model = 'sequelize.Model';
+
+export const sequelize: Library = {
+  name: 'sequelize',
+  language: 'typescript',
+  mentions: ['sequelize', 'Sequelize'],
+  aliases: { 'sequelize-typescript.Sequelize': 'sequelize.Sequelize', '@sequelize/core.Sequelize': 'sequelize.Sequelize', 'sequelize.ModelStatic': model, 'sequelize.ModelCtor': model },
+  bases: { 'sequelize': 'sequelize.Sequelize', 'sequelize-typescript.Model': model, '@sequelize/core.Model': model },
+  calls: {
+    'sequelize': { opens: 0, returns: 'sequelize.Sequelize' },
+    'sequelize.Sequelize': { opens: 0, returns: 'sequelize.Sequelize' },
+    'sequelize.Sequelize.query': { runs: ['query', 0], rows: 'many', tuple: true },
+    'sequelize.Sequelize.define': { table: 0, returns: model, from: 'self' },
+    'sequelize.Sequelize.model': { table: 0, returns: model, from: 'self' },
+    'sequelize.Sequelize.transaction': { session: 'begin', passes: 'sequelize.Transaction', returns: 'sequelize.Transaction' },
+    'sequelize.Transaction.commit': { session: 'commit' },
+    'sequelize.Transaction.rollback': { session: 'rollback' },
+    'sequelize.Sequelize.close': { session: 'close' },
+    'sequelize.Sequelize.escape': { quotes: true },
+    'sequelize.Sequelize.literal': { text: 0, returns: 'sequelize.Literal' },
+    'sequelize.literal': { text: 0, returns: 'sequelize.Literal' },
+    ...each('sequelize.Sequelize', 'fn col where cast json', { returns: 'sequelize.Fn' }),
+    ...each('sequelize', 'fn col where cast json', { returns: 'sequelize.Fn' }),
+    ...each(model, 'findAll', { ...readsMany, limit: 'limit' }),
+    ...each(model, 'findAndCountAll', { ...readsMany, limit: 'limit' }),
+    ...each(model, 'findOne findByPk', readsOne),
+    ...each(model, 'count sum max min aggregate', readsScalar),
+    ...each(model, 'create bulkCreate findOrCreate findCreateFind findOrBuild', inserts),
+    ...each(model, 'update upsert increment decrement restore save', updates),
+    ...each(model, 'destroy truncate', deletes),
+    ...each(model, 'reload', readsOne),
+    ...each(model, 'scope unscoped schema', { returns: 'self' }),
+    ...each(model, 'init build hasMany hasOne belongsTo belongsToMany addScope addHook sync', {}),
+    ...each('sequelize.QueryInterface', 'createTable addColumn addIndex addConstraint dropTable removeColumn renameTable renameColumn changeColumn removeIndex removeConstraint', { starts: 'ddl', table: 0, runs: 'self', rows: 'none' }),
+    'sequelize.QueryInterface.bulkInsert': { starts: 'insert', table: 0, runs: 'self', rows: 'none' },
+    'sequelize.QueryInterface.bulkUpdate': { starts: 'update', table: 0, runs: 'self', rows: 'none' },
+    'sequelize.QueryInterface.bulkDelete': { starts: 'delete', table: 0, runs: 'self', rows: 'none' },
+  },
+  attributes: {
+    [`${model}.sequelize`]: 'sequelize.Sequelize',
+    'sequelize.QueryInterface.sequelize': 'sequelize.Sequelize',
+    'sequelize.Sequelize.models': 'sequelize.Models',
+    'sequelize.Models.*': model,
+  },
+  sessions: ['sequelize.Sequelize', model, 'sequelize.QueryInterface'],
+  models: [model],
+};

@@ -15,7 +15,7 @@ export interface Compared {
 /** Longer operands are cut off: what comes later hardly changes the answer and the reading stays linear. */
 const longestOperand = 48;
 
-const endWords: ReadonlySet<string> = new Set(['AND', 'OR', 'THEN', 'ESCAPE', 'WHEN', 'ELSE', 'END', 'ASC', 'DESC', 'XOR']);
+const endWords: ReadonlySet<string> = new Set(['AND', 'OR', 'THEN', 'ESCAPE', 'WHEN', 'ELSE', 'END', 'ASC', 'DESC', 'XOR', 'COLLATE']);
 
 export function valueBetween(tokens: readonly Token[], parens: Parens, from: number, to: number, operator: string): Compared {
   if (operator.endsWith('in')) return { kind: membersOf(tokens, parens, from) };
@@ -29,12 +29,14 @@ export function valueBetween(tokens: readonly Token[], parens: Parens, from: num
   let columns = 0;
   let pieces = 0;
   let depth = 0;
+  let joins = operator.endsWith('between') ? 1 : 0;
   for (; at < end; at++) {
     const token = tokens[at];
     if (!token) break;
     if (token.upper === '(') { depth++; continue; }
     if (token.upper === ')') { if (--depth < 0) break; continue; }
-    if (depth === 0 && endsOperand(token, operator)) break;
+    if (depth === 0 && token.upper === 'AND' && joins-- > 0) continue;
+    if (depth === 0 && endsOperand(token)) break;
     if (token.kind === 'hole' || token.holes.length > 0 && token.kind !== 'placeholder') { seen.hole = true; pieces++; continue; }
     switch (token.kind) {
       case 'placeholder': seen.bound = true; pieces++; break;
@@ -58,9 +60,8 @@ export function valueBetween(tokens: readonly Token[], parens: Parens, from: num
   return { kind: seen.constant ? 'constant' : 'other' };
 }
 
-function endsOperand(token: Token, operator: string): boolean {
+function endsOperand(token: Token): boolean {
   if (token.upper === ',' || token.upper === ';' || comparisonSymbols.has(token.upper)) return true;
-  if (token.upper === 'AND') return !operator.endsWith('between');
   return endWords.has(token.upper) || (clauseWords.has(token.upper) && !expressionWords.has(token.upper) && token.upper !== 'DEFAULT');
 }
 

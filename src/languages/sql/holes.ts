@@ -94,6 +94,7 @@ function inParentheses(tokens: readonly Token[], at: number, range: StatementRan
   if (opener?.upper === 'IN' || opener?.upper === 'VALUES') return alone ? 'list' : 'value';
   if (comparisonSymbols.has(next)) return 'name';
   if (opener === undefined || clauseWords.has(opener.upper)) return alone ? 'clause' : 'name';
+  if (operandSymbols.has(opener.upper)) return 'value';
   if (opener.kind === 'symbol') return opener.upper === ',' && isInsertRow(tokens, at, range) ? 'value' : 'clause';
   if (expressionWords.has(opener.upper)) return 'value';
   return isNameList(tokens, at, range) ? (alone ? 'list' : 'name') : 'value';

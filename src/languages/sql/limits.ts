@@ -24,8 +24,9 @@ export function limitOf(tokens: readonly Token[], parens: Parens, scope: Scope):
 
 /** Firebird: `ROWS n`, `ROWS a TO b`. */
 function rowsRange(tokens: readonly Token[], from: number, to: number, read: (from: number, to: number) => SqlLimit): SqlLimit {
-  const middle = tokens.findIndex((token, at) => at >= from && at < to && token.upper === 'TO');
-  if (middle < 0) return read(from, to);
+  let middle = from;
+  while (middle < to && tokens[middle]?.upper !== 'TO') middle++;
+  if (middle >= to) return read(from, to);
   const first = read(from, middle);
   const last = read(middle + 1, to);
   if (first.kind === 'constant' && last.kind === 'constant') return { kind: 'constant', rows: Math.max(0, last.rows - first.rows + 1) };

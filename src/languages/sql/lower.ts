@@ -3,7 +3,7 @@ import type { Comment, FileFacts, Role } from '../../facts/structure.js';
 import { joinParts } from './joined.js';
 import { readNamedSql } from './named.js';
 import { readSqlText } from './read.js';
-import { tokenize } from './tokens.js';
+import { tokenize } from './tokenizer.js';
 
 export function lowerSql(file: string, text: string, role: Role): FileFacts {
   const named = readNamedSql(text);

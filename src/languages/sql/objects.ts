@@ -110,8 +110,10 @@ function copied(tokens: readonly Token[], from: number, to: number): ObjectUse {
 
 function shown(tokens: readonly Token[], from: number, to: number): readonly TableName[] {
   if (tokens[from]?.upper !== 'SHOW') return namesFrom(tokens, from + 1, to).slice(0, 1);
-  const found = tokens.findIndex((token, at) => at > from && at < to && (token.upper === 'FROM' || token.upper === 'TABLE'));
-  return found < 0 ? [] : namesFrom(tokens, found + 1, to).slice(0, 1);
+  const last = Math.min(to, from + lookedAt);
+  let found = from;
+  while (found < last && tokens[found]?.upper !== 'FROM' && tokens[found]?.upper !== 'TABLE') found++;
+  return found < last ? namesFrom(tokens, found + 1, to).slice(0, 1) : [];
 }
 
 function namesFrom(tokens: readonly Token[], from: number, to: number): readonly TableName[] {

@@ -10,7 +10,8 @@ import { readSelection } from './selections.js';
 import { splitStatements, type StatementRange } from './statements.js';
 import { readTables, type StatementTables } from './tables.js';
 import { readTests } from './tests.js';
-import { tokenize, type Token, type TokenStream } from './tokens.js';
+import { tokenize } from './tokenizer.js';
+import type { Token, TokenStream } from './tokens.js';
 import { verbAt } from './verbs.js';
 import { writesData } from './writes.js';
 
@@ -38,9 +39,10 @@ function readStatement(stream: TokenStream, parens: Parens, range: StatementRang
   const { tokens } = stream;
   const begin = queryBegin(tokens, parens, range);
   const first = tokens[range.from]?.upper ?? '';
-  const defines = first === 'CREATE' || first === 'ALTER' || first === 'RECREATE';
   const written = verbAt(tokens, begin.from, '');
-  const scopes = queryVerbs.has(written) && !isRoutineText(tokens, range) ? readScopes(tokens, parens, begin, defines) : noScopes;
+  const defines = written === 'create' || written === 'alter' || written === 'copy';
+  const asksNothing = isRoutineText(tokens, range) || first === 'BULK' || (first === 'UPDATE' && written === 'other');
+  const scopes = queryVerbs.has(written) && !asksNothing ? readScopes(tokens, parens, begin, defines) : noScopes;
   const outer = scopes.scopes[0];
   const verb = first === 'EXPLAIN' ? 'explain' : verbAt(tokens, begin.from, outer?.verb ?? '');
   const read = scopes === noScopes ? noTables : readTables(tokens, parens, scopes);

@@ -78,7 +78,7 @@ function follow(state: Progress, token: Token): void {
 /** Words before which an operand is missing: what follows continues the same statement. */
 const demanding: ReadonlySet<string> = new Set([
   ',', '.', '=', '+', '-', '/', '||', '::', '<', '>', 'AS', 'AND', 'OR', 'NOT', 'ON', 'BY', 'FOR', 'OF', 'DO', 'UNION', 'ALL', 'EXCEPT', 'INTERSECT', 'MINUS', 'EXPLAIN', 'ANALYZE', 'FROM', 'JOIN',
-  'INTO', 'SELECT', 'DISTINCT', 'WHERE', 'SET', 'AFTER', 'BEFORE', 'GRANT', 'REVOKE', 'DENY', 'KEY', 'NO', 'THEN', 'LIKE', 'IN', 'TO', 'COLUMN', 'INSTEAD', 'OR', 'TABLE', 'WITH', 'USING', 'EXISTS', 'ADD', 'HAVING', 'LIMIT',
+  'INTO', 'SELECT', 'DISTINCT', 'WHERE', 'SET', 'AFTER', 'BEFORE', 'GRANT', 'REVOKE', 'DENY', 'KEY', 'NO', 'THEN', 'LIKE', 'IN', 'TO', 'COLUMN', 'INSTEAD', 'OR', 'TABLE', 'WITH', 'USING', 'EXISTS', 'ADD', 'HAVING', 'LIMIT', 'BULK',
 ]);
 
 const setOptions: ReadonlySet<string> = new Set([
@@ -87,11 +87,14 @@ const setOptions: ReadonlySet<string> = new Set([
 ]);
 const createdThings: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'INDEX', 'UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'SCHEMA', 'DATABASE', 'OR', 'TYPE', 'LOGIN', 'USER', 'ROLE', 'SEQUENCE', 'SYNONYM', 'STATISTICS', 'TEMP', 'TEMPORARY', 'EXTENSION']);
 
+const queryWords: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'WITH', 'DECLARE', 'EXEC', 'SET', 'IF', 'CREATE', 'DROP', 'TRUNCATE', 'BEGIN']);
+
 /** Whether a statement begins here although no `;` came before. */
 function beginsStatement(tokens: readonly Token[], at: number, state: Progress): boolean {
   const word = tokens[at]?.upper ?? '';
   const previous = tokens[at - 1];
   const next = tokens[at + 1];
+  if (state.verb === 'SET' && (previous?.upper === 'ON' || previous?.upper === 'OFF')) return queryWords.has(word);
   if (!previous || demanding.has(previous.upper) || state.explained && state.awaitsQuery) return false;
   const declares = state.verb === 'GRANT' || state.verb === 'REVOKE' || state.verb === 'DENY' || state.verb === 'ALTER';
   const named = next !== undefined && (next.kind === 'word' || next.kind === 'quoted' || next.kind === 'hole');

@@ -21,10 +21,15 @@ const fileTargets: ReadonlySet<string> = new Set(['OUTFILE', 'DUMPFILE']);
 export function readTables(tokens: readonly Token[], parens: Parens, found: StatementScopes): StatementTables {
   const uses: TableUse[] = [];
   const { scopes } = found;
+  const usesOf: readonly TableUse[][] = scopes.map(() => []);
   for (const [index, scope] of scopes.entries()) {
     for (const clause of scope.clauses) {
       if (clause.kind === 'from' || clause.kind === 'target' || clause.kind === 'into') {
-        for (const table of tablesIn(tokens, parens, clause)) uses.push({ table, scope: index, clause });
+        for (const table of tablesIn(tokens, parens, clause)) {
+          const use = { table, scope: index, clause };
+          uses.push(use);
+          usesOf[index]?.push(use);
+        }
       }
     }
   }
@@ -34,14 +39,17 @@ export function readTables(tokens: readonly Token[], parens: Parens, found: Stat
   const written = new Set<TableUse>();
   const targets: TableName[] = [];
   for (const [index, scope] of scopes.entries()) {
-    for (const use of targetsOf(index, scope, uses)) {
-      const real = realTarget(tokens, use, uses, scope, index);
-      written.add(use);
+    const own = usesOf[index] ?? [];
+    const joined = jointlyUpdated(tokens, scope, own);
+    for (const use of targetsOf(scope, own)) {
+      const real = joined ?? (scope.verb === 'UPDATE' || scope.verb === 'DELETE' ? realTarget(use, own) : [use]);
       for (const other of real) {
         if (isCte(other.table)) targets.push(...sourcesOfCte(other.table.name, scopes, uses).filter(table => !isCte(table)));
         else targets.push(other.table);
         written.add(other);
       }
+      if (joined) break;
+      written.add(use);
     }
   }
   const sources = uses.filter(use => !written.has(use) && !isCte(use.table) && isRead(use)).map(use => use.table);
@@ -53,8 +61,7 @@ function isRead(use: TableUse): boolean {
 }
 
 /** The uses that are written, as named: an alias is resolved later. */
-function targetsOf(index: number, scope: Scope, uses: readonly TableUse[]): readonly TableUse[] {
-  const own = uses.filter(use => use.scope === index);
+function targetsOf(scope: Scope, own: readonly TableUse[]): readonly TableUse[] {
   const into = own.filter(use => use.clause.kind === 'into' && !(scope.verb === 'SELECT' && /^[@:]/.test(use.table.name)));
   const target = own.filter(use => use.clause.kind === 'target');
   switch (scope.verb) {
@@ -70,21 +77,23 @@ function targetsOf(index: number, scope: Scope, uses: readonly TableUse[]): read
   return into;
 }
 
-/** `UPDATE a SET .. FROM t a` writes t. A multi-table UPDATE writes only what SET names. */
-function realTarget(tokens: readonly Token[], use: TableUse, uses: readonly TableUse[], scope: Scope, index: number): readonly TableUse[] {
-  const own = uses.filter(other => other.scope === index && other !== use && other.clause.kind === 'from');
+/** A multi-table UPDATE writes only what SET names; without qualifiers the first. */
+function jointlyUpdated(tokens: readonly Token[], scope: Scope, own: readonly TableUse[]): readonly TableUse[] | undefined {
+  if (scope.verb !== 'UPDATE') return undefined;
+  const joined = own.filter(use => use.clause.kind === 'target' || (use.clause.kind === 'from' && isBeforeSet(use, scope)));
+  if (joined.length < 2) return undefined;
+  const qualifiers = qualifiersOfSet(tokens, scope);
+  const named = joined.filter(use => qualifiers.has((use.table.alias ?? use.table.name).toLowerCase()));
+  return named.length > 0 ? named : joined.slice(0, 1);
+}
+
+/** `UPDATE a SET .. FROM t a` writes t. */
+function realTarget(use: TableUse, own: readonly TableUse[]): readonly TableUse[] {
   const { table } = use;
-  if (scope.verb === 'UPDATE') {
-    const joined = uses.filter(other => other.scope === index && (other.clause.kind === 'target' || (other.clause.kind === 'from' && isBeforeSet(other, scope))));
-    if (joined.length > 1) {
-      const qualifiers = qualifiersOfSet(tokens, scope);
-      const named = joined.filter(other => qualifiers.some(word => sameName(word, other.table.alias ?? other.table.name)));
-      return named.length > 0 ? named : joined.slice(0, 1);
-    }
-  }
   if (table.schema !== undefined || use.clause.kind === 'into') return [use];
-  const aliased = own.find(other => other.table.alias !== undefined && sameName(other.table.alias, table.name))
-    ?? (use.clause.kind === 'target' ? own.find(other => sameName(other.table.name, table.name) && other.table.alias === undefined) : undefined);
+  const read = own.filter(other => other !== use && other.clause.kind === 'from');
+  const aliased = read.find(other => other.table.alias !== undefined && sameName(other.table.alias, table.name))
+    ?? (use.clause.kind === 'target' ? read.find(other => sameName(other.table.name, table.name) && other.table.alias === undefined) : undefined);
   return [aliased ?? use];
 }
 
@@ -93,12 +102,12 @@ function isBeforeSet(use: TableUse, scope: Scope): boolean {
   return set !== undefined && use.clause.from < set.from;
 }
 
-function qualifiersOfSet(tokens: readonly Token[], scope: Scope): readonly string[] {
-  const qualifiers: string[] = [];
+function qualifiersOfSet(tokens: readonly Token[], scope: Scope): ReadonlySet<string> {
+  const qualifiers = new Set<string>();
   for (const clause of clausesOf(scope, 'set')) {
     for (let at = clause.from; at < clause.to; at++) {
       const previous = at === clause.from ? ',' : tokens[at - 1]?.upper;
-      if (previous === ',' && tokens[at + 1]?.upper === '.') qualifiers.push(tokens[at]?.text ?? '');
+      if (previous === ',' && tokens[at + 1]?.upper === '.') qualifiers.add(tokens[at]?.text.toLowerCase() ?? '');
     }
   }
   return qualifiers;
@@ -112,6 +121,7 @@ function sourcesOfCte(name: string, scopes: readonly Scope[], uses: readonly Tab
 function tablesIn(tokens: readonly Token[], parens: Parens, clause: Clause): readonly TableName[] {
   const tables: TableName[] = [];
   let expects = true;
+  let temporary = false;
   for (let at = clause.from; at < clause.to; at++) {
     const token = tokens[at];
     if (!token) break;
@@ -119,6 +129,7 @@ function tablesIn(tokens: readonly Token[], parens: Parens, clause: Clause): rea
     if (token.upper === ',') { expects = true; continue; }
     if (!expects) continue;
     if (token.kind === 'word' && (notTables.has(token.upper) && tokens[at + 1]?.upper !== '.')) {
+      temporary ||= token.upper === 'TEMP' || token.upper === 'TEMPORARY';
       if (token.upper === 'TOP') { at += tokens[at + 1]?.upper === '(' ? (parens.closeOf[at + 1] ?? at) - at : 1; }
       continue;
     }
@@ -131,7 +142,7 @@ function tablesIn(tokens: readonly Token[], parens: Parens, clause: Clause): rea
     const alias = aliasAt(tokens, name.next, clause.to);
     at = name.next - 1;
     if (called && clause.kind === 'from' && !isHint(tokens, name.next)) continue;
-    tables.push(alias === undefined ? name.table : { ...name.table, alias });
+    tables.push({ ...name.table, ...(alias === undefined ? {} : { alias }), ...(temporary ? { temporary } : {}) });
   }
   return tables;
 }

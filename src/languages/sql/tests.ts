@@ -2,10 +2,10 @@
 import type { ColumnTest } from '../../facts/sql.js';
 import { clauseWords, comparisonSymbols, expressionWords } from './keywords.js';
 import { valueBetween, type ComparedValue } from './compared.js';
-import { sameName } from './names.js';
+import { tableNames, type TableNames } from './qualifiers.js';
 import type { Parens } from './parens.js';
 import type { Clause, Scope, StatementScopes } from './scopes.js';
-import type { StatementTables, TableUse } from './tables.js';
+import type { StatementTables } from './tables.js';
 import type { Token } from './tokens.js';
 
 const wordOperators: ReadonlySet<string> = new Set(['IN', 'LIKE', 'ILIKE', 'RLIKE', 'REGEXP', 'GLOB', 'MATCH', 'SIMILAR', 'BETWEEN', 'IS', 'CONTAINING', 'STARTING']);
@@ -15,14 +15,13 @@ const tested: ReadonlySet<string> = new Set(['where', 'on', 'having']);
 interface Group { readonly close: number; readonly first: number; any: boolean; readonly negated: boolean }
 
 export function readTests(tokens: readonly Token[], parens: Parens, found: StatementScopes, tables: StatementTables): readonly ColumnTest[] {
+  const names = tableNames(found.scopes, tables.uses);
   const tests: ColumnTest[] = [];
-  const byScope = new Map<number, TableUse[]>();
-  for (const use of tables.uses) byScope.set(use.scope, [...byScope.get(use.scope) ?? [], use]);
   for (const [index, scope] of found.scopes.entries()) {
-    const reader = new ConditionReader(tokens, parens, found, tablesAround(index, found.scopes, byScope));
+    const reader = new ConditionReader(tokens, parens, found, names, index, tests);
     for (const clause of scope.clauses) {
-      if (tested.has(clause.kind) || (clause.kind === 'head' && index === 0 && isFragment(tokens, clause))) tests.push(...reader.read(clause, narrows(found.scopes, scope, index, clause)));
-      else if (clause.kind === 'using') tests.push(...reader.joinedBy(clause));
+      if (tested.has(clause.kind) || (clause.kind === 'head' && index === 0 && isFragment(tokens, clause))) reader.read(clause, narrows(found.scopes, scope, index, clause));
+      else if (clause.kind === 'using') reader.joinedBy(clause);
     }
   }
   return tests;
@@ -40,38 +39,32 @@ function narrows(scopes: readonly Scope[], scope: Scope, index: number, clause: 
   return index === 0 || (scope.kind === 'join' && scope.parent === 0 && (scopes[0]?.branches ?? 0) <= 1);
 }
 
-/** The tables a name in this scope may mean, nearest first. */
-function tablesAround(index: number, scopes: readonly Scope[], byScope: ReadonlyMap<number, readonly TableUse[]>): readonly (readonly TableUse[])[] {
-  const around: (readonly TableUse[])[] = [];
-  for (let at = index, steps = 0; at >= 0 && steps < 16; at = scopes[at]?.parent ?? -1, steps++) around.push(byScope.get(at) ?? []);
-  return around;
-}
-
 interface Column { readonly name: string; readonly qualifier?: string; readonly from: number; readonly wrapped: boolean }
 
 class ConditionReader {
   readonly #tokens: readonly Token[];
   readonly #parens: Parens;
   readonly #found: StatementScopes;
-  readonly #tables: readonly (readonly TableUse[])[];
+  readonly #names: TableNames;
+  readonly #scope: number;
+  readonly #tests: ColumnTest[];
 
-  constructor(tokens: readonly Token[], parens: Parens, found: StatementScopes, tables: readonly (readonly TableUse[])[]) {
+  constructor(tokens: readonly Token[], parens: Parens, found: StatementScopes, names: TableNames, scope: number, tests: ColumnTest[]) {
     this.#tokens = tokens;
     this.#parens = parens;
     this.#found = found;
-    this.#tables = tables;
+    this.#names = names;
+    this.#scope = scope;
+    this.#tests = tests;
   }
 
   /** One pass over the clause; a group with an OR or under a NOT makes what it holds uncertain. */
-  read(clause: Clause, certain: boolean): readonly ColumnTest[] {
-    const tests: ColumnTest[] = [];
-    const groups: Group[] = [{ close: clause.to, first: 0, any: false, negated: !certain }];
+  read(clause: Clause, certain: boolean): void {
+    const begin = this.#tests.length;
+    const uncertain: { readonly from: number; readonly to: number }[] = [];
+    const groups: Group[] = [{ close: clause.to, first: begin, any: false, negated: !certain }];
     const settle = (group: Group): void => {
-      if (!group.any && !group.negated) return;
-      for (let at = group.first; at < tests.length; at++) {
-        const test = tests[at];
-        if (test) tests[at] = { ...test, certain: false };
-      }
+      if (group.any || group.negated) uncertain.push({ from: group.first, to: this.#tests.length });
     };
     let cases = 0;
     for (let at = clause.from; at < clause.to; at++) {
@@ -84,27 +77,40 @@ class ConditionReader {
         if (this.#found.scopeAt.has(at)) { at = close; continue; }
         const before = this.#tokens[at - 1];
         const plain = before === undefined || before.kind === 'symbol' || clauseWords.has(before.upper);
-        groups.push({ close, first: tests.length, any: false, negated: !plain || before?.upper === 'NOT' || before?.upper === 'IN' });
+        groups.push({ close, first: this.#tests.length, any: false, negated: !plain || before?.upper === 'NOT' || before?.upper === 'IN' });
       } else if (token.upper === 'CASE') cases++;
       else if (token.upper === 'END' && cases > 0) cases--;
       else if (token.upper === 'OR' || token.upper === 'XOR') group.any = true;
       else if (this.#isOperator(at)) {
-        const negated = this.#startsWithNot(at, clause.from);
-        for (const test of this.#testsAt(at, clause)) tests.push(cases > 0 || negated ? { ...test, certain: false } : test);
+        const negated = cases > 0 || this.#startsWithNot(at, clause.from);
+        for (const test of this.#testsAt(at, clause)) this.#tests.push(negated ? { ...test, certain: false } : test);
       }
     }
     for (const group of groups.reverse()) settle(group);
-    return tests;
+    this.#markUncertain(begin, uncertain);
   }
 
-  joinedBy(clause: Clause): readonly ColumnTest[] {
-    const tests: ColumnTest[] = [];
+  #markUncertain(begin: number, ranges: readonly { readonly from: number; readonly to: number }[]): void {
+    if (ranges.length === 0) return;
+    const opened = new Int32Array(this.#tests.length - begin + 1);
+    for (const { from, to } of ranges) {
+      opened[from - begin] = (opened[from - begin] ?? 0) + 1;
+      opened[to - begin] = (opened[to - begin] ?? 0) - 1;
+    }
+    let depth = 0;
+    for (let at = begin; at < this.#tests.length; at++) {
+      depth += opened[at - begin] ?? 0;
+      const test = this.#tests[at];
+      if (depth > 0 && test?.certain === true) this.#tests[at] = { ...test, certain: false };
+    }
+  }
+
+  joinedBy(clause: Clause): void {
     const close = Math.min(this.#parens.closeOf[clause.from] ?? clause.to, clause.to);
     for (let at = clause.from + 1; at < close; at++) {
       const token = this.#tokens[at];
-      if (token && (token.kind === 'word' || token.kind === 'quoted')) tests.push({ column: token.text, operator: '=', value: 'column', certain: false });
+      if (token && (token.kind === 'word' || token.kind === 'quoted')) this.#tests.push({ column: token.text, operator: '=', value: 'column', certain: false });
     }
-    return tests;
   }
 
   #isOperator(at: number): boolean {
@@ -145,22 +151,8 @@ class ConditionReader {
   }
 
   #test(column: Column, operator: string, value: ComparedValue): ColumnTest {
-    const table = this.#tableOf(column.qualifier);
+    const table = this.#names.tableOf(this.#scope, column.qualifier);
     return { column: column.name, ...(table === undefined ? {} : { table }), operator, value, ...(column.wrapped ? { wrapped: true, certain: false } : { certain: true }) };
-  }
-
-  /** The alias's table; without a qualifier the only table in scope. */
-  #tableOf(qualifier: string | undefined): string | undefined {
-    if (qualifier === undefined) {
-      const [own] = this.#tables;
-      const names = new Set((own ?? []).map(use => use.table.name));
-      return names.size === 1 ? own?.[0]?.table.name : undefined;
-    }
-    for (const uses of this.#tables) {
-      const use = uses.find(each => each.table.alias !== undefined && sameName(each.table.alias, qualifier)) ?? uses.find(each => sameName(each.table.name, qualifier));
-      if (use) return use.table.name;
-    }
-    return qualifier;
   }
 
   /** The column that ends before `at`: plain, cast, or inside a function call. */

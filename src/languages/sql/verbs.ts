@@ -15,7 +15,7 @@ export function verbAt(tokens: readonly Token[], at: number, queryVerb: string):
   const next = tokens[at + 1];
   const word = token?.upper ?? '';
   if (word === 'WITH' || word === '(') return verbOfWord[queryVerb] ?? 'select';
-  if (word === 'UPDATE' && next?.upper === 'OR') return 'insert';
+  if (word === 'UPDATE' && next?.upper === 'OR' && tokens[at + 2]?.upper === 'INSERT') return 'insert';
   if (word === 'UPDATE' && next?.upper === 'STATISTICS') return 'other';
   if (word === 'START' && next?.upper !== 'TRANSACTION') return 'other';
   if (word === 'LOAD' && next?.upper !== 'DATA' && next?.upper !== 'XML') return 'other';

@@ -1,0 +1,33 @@
+/** actix-web: handlers carry attribute routes, or are given to resources, scopes and the app. */
+import type { Effect, Library } from '../library.js';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'trace'];
+
+const self: Effect = { returns: 'self' };
+
+export const actixWeb: Library = {
+  name: 'actix-web',
+  language: 'rust',
+  mentions: ['actix_web', 'actix-web', 'paperclip'],
+  aliases: { 'actix_web.Scope': 'actix_web.web.Scope', 'actix_web.Resource': 'actix_web.web.Resource', 'actix_web.Route': 'actix_web.web.Route', 'paperclip.actix.web': 'actix_web.web' },
+  calls: {
+    'actix_web.App.new': { returns: 'actix_web.App' }, 'actix_web.App.*': self, 'actix_web.App.route': self, 'actix_web.App.service': self, 'actix_web.App.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
+    'actix_web.web.scope': { returns: 'actix_web.web.Scope' }, 'actix_web.web.Scope.*': self, 'actix_web.web.Scope.route': self, 'actix_web.web.Scope.service': self, 'actix_web.web.Scope.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
+    'actix_web.web.resource': { returns: 'actix_web.web.Resource' }, 'actix_web.web.Resource.*': self, 'actix_web.web.Resource.route': self,
+    'actix_web.web.ServiceConfig.route': self, 'actix_web.web.ServiceConfig.service': self, 'actix_web.web.ServiceConfig.*': self,
+    ...Object.fromEntries(METHODS.map(name => [`actix_web.web.${name}`, { returns: 'actix_web.web.Route' }])),
+    'actix_web.web.route': { returns: 'actix_web.web.Route' }, 'actix_web.web.Route.to': self, 'actix_web.web.Route.*': self,
+    'actix_web.web.Data.new': { returns: 'argument 0' }, 'actix_web.web.Data.from': { returns: 'argument 0' }, 'actix_web.web.block': {}, 'actix_web.web.Json': { returns: 'argument 0' },
+  },
+  routeDecorators: {
+    ...Object.fromEntries(METHODS.map(name => [`actix_web.${name}`, { method: name.toUpperCase(), path: 0 }])),
+    'actix_web.route': { path: 0, methodFrom: 'method' },
+  },
+  routeCalls: {
+    'actix_web.App.route': { path: 0, handlers: 1 }, 'actix_web.web.Scope.route': { path: 0, handlers: 1 }, 'actix_web.web.ServiceConfig.route': { path: 0, handlers: 1 },
+    'actix_web.web.Resource.route': { handlers: 0 }, 'actix_web.web.Resource.to': { method: '*', handlers: 0 },
+  },
+  methodRouters: { ...Object.fromEntries(METHODS.map(name => [`actix_web.web.${name}`, name.toUpperCase()])), 'actix_web.web.route': '*' },
+  mounts: { 'actix_web.App.service': { router: 0 }, 'actix_web.web.Scope.service': { router: 0 }, 'actix_web.web.ServiceConfig.service': { router: 0 }, 'actix_web.App.configure': { router: 0 }, 'actix_web.web.Scope.configure': { router: 0 } },
+  requests: ['actix_web.web.Json', 'actix_web.web.Path', 'actix_web.web.Query', 'actix_web.web.Form', 'actix_web.web.Bytes', 'actix_web.web.Payload', 'actix_web.HttpRequest', 'actix_multipart.Multipart'],
+};

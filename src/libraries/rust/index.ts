@@ -1,0 +1,18 @@
+/** What is known about Rust's libraries. */
+import type { Library } from '../library.js';
+import { actixWeb } from './actix-web.js';
+import { axum } from './axum.js';
+import { diesel } from './diesel.js';
+import { mongodb } from './mongodb.js';
+import { reqwest } from './reqwest.js';
+import { rocket } from './rocket.js';
+import { rusqlite } from './rusqlite.js';
+import { seaOrm } from './sea-orm.js';
+import { sqlx } from './sqlx.js';
+import { std } from './std.js';
+import { tauri } from './tauri.js';
+import { tiberius } from './tiberius.js';
+import { tokio } from './tokio.js';
+import { tokioPostgres } from './tokio-postgres.js';
+
+export const rustLibraries: readonly Library[] = [std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];

@@ -1,7 +1,10 @@
 /** The report as JSON: one object, the same bytes for the same findings. */
 import type { Outcome } from '../findings/outcome.js';
-import { countByRule, countBySeverity } from './counts.js';
+import { commonestFirst, countByRule, countBySeverity } from './counts.js';
 import { Locator, type Located } from './located.js';
+
+/** Reasons name what they are about, so there can be thousands; the commonest tell what is missing. */
+const mostReasons = 20;
 
 export function jsonReport(outcome: Outcome): string {
   const locator = new Locator(outcome);
@@ -16,7 +19,7 @@ export function jsonReport(outcome: Outcome): string {
     files: outcome.files,
     unread: outcome.unread,
     partlyRead: outcome.partlyRead.map(({ file, because, at }) => ({ file, ...(at && { line: locator.region(at).line }), because })),
-    unknown: outcome.coverage.map(({ what, seen, resolved, because }) => ({ what, seen, resolved, because: Object.fromEntries([...because].sort()) })),
+    unknown: outcome.coverage.map(({ what, seen, resolved, because }) => ({ what, seen, resolved, because: Object.fromEntries(commonestFirst(because).slice(0, mostReasons)) })),
     crashed: outcome.crashes,
     notes: outcome.notes,
     durations: outcome.durations ?? null,

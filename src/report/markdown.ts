@@ -45,9 +45,13 @@ function fenced(snippet: string): readonly string[] {
   return [fence, ...snippet.split(/\r\n|\n|\r/).slice(0, 6), fence];
 }
 
-/** Names in judged code must not become mentions, links or markup. */
+/** Names in judged code must not become mentions, links or markup; what stands in backticks is safe already. */
 function escaped(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\*_[\]<>#|]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
+  return text.replace(/[\r\n]+/g, ' ').split(/(`[^`]*`)/).map((part, index) => (index % 2 === 1 ? part : escapedProse(part))).join('');
+}
+
+function escapedProse(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
 }
 
 function code(text: string): string {

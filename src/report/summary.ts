@@ -1,7 +1,7 @@
 /** What a tired person reads last: passed or failed, how much of what, what could not be judged, and what to run next. */
 import type { ChalkInstance } from 'chalk';
 import type { Outcome } from '../findings/outcome.js';
-import { countByRule, countBySeverity, plural, spellCounts } from './counts.js';
+import { commonestFirst, countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import type { TextStyle } from './text.js';
 
 /** Lists longer than this are cut; JSON has all of them. */
@@ -59,7 +59,7 @@ function gapLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {
 }
 
 function commonest(because: ReadonlyMap<string, number>): string {
-  const [first] = [...because].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
+  const [first] = commonestFirst(because);
   return first ? `; most often: ${first[0]} (${first[1]})` : '';
 }
 

@@ -10,9 +10,9 @@ import { lowerValue } from './values.js';
 
 interface InterfaceHead { readonly name: string; readonly nameAt: Span; readonly at: Span; readonly bases: readonly TypeRef[] }
 
-export function lowerInterface(lowering: Lowering, node: TSESTree.TSInterfaceDeclaration): void {
+export function lowerInterface(lowering: Lowering, node: TSESTree.TSInterfaceDeclaration, module = ''): void {
   const bases = node.extends.map(base => lowerHeritage(lowering, base));
-  lowerMembers(lowering, { name: node.id.name, nameAt: span(node.id), at: span(node), bases }, node.body.body);
+  lowerMembers(lowering, { name: module + node.id.name, nameAt: span(node.id), at: span(node), bases }, node.body.body);
 }
 
 /** `extends Repository<User>`: in a class the parent is an expression, in an interface a type; both read as a type here. */

@@ -7,7 +7,7 @@ import { lowerExportAll, lowerExportAssignment, lowerExportDefault, lowerExportN
 import { addSignature, lowerFunction } from './functions.js';
 import { lowerImport, lowerImportEquals, lowerRequireDeclarator } from './imports.js';
 import { lowerEnum, lowerInterface, lowerTypeAlias } from './interfaces.js';
-import { keyName, nothingAt, span, unknownAt, type Lowering } from './lowering.js';
+import { nothingAt, span, unknownAt, type Lowering } from './lowering.js';
 import { assignTo } from './patterns.js';
 import { lowerValue } from './values.js';
 
@@ -144,9 +144,19 @@ function lowerForEach(lowering: Lowering, node: TSESTree.ForOfStatement | TSESTr
   });
 }
 
-/** `declare module 'x'` and `declare global` describe other people's code; a namespace of our own is lowered in place. */
+/**
+ * A namespace of our own is lowered in place; `declare global` is not. What `declare module 'fastify'` adds to a library's
+ * interface is an interface called `fastify.FastifyInstance`.
+ */
 function lowerNamespace(lowering: Lowering, node: TSESTree.TSModuleDeclaration): void {
-  if (!node.body || node.global || keyName(node.id, false) === undefined || node.id.type === 'Literal') return;
+  if (!node.body || node.global) return;
+  if (node.id.type === 'Literal') {
+    for (const statement of node.body.body) {
+      const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+      if (declared?.type === 'TSInterfaceDeclaration') lowerInterface(lowering, declared, `${String(node.id.value)}.`);
+    }
+    return;
+  }
   const outside = lowering.insideNamespace;
   lowering.insideNamespace = true;
   lowerStatements(lowering, node.body.body);

@@ -16,6 +16,11 @@ const sourcesOf: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.d.ts'], '.jsx': ['.tsx'], '.mjs': ['.mts', '.d.mts'], '.cjs': ['.cts', '.d.cts'],
 };
 
+/** Code generated into the repository and kept out of it by .gitignore stands for the package it is generated for. */
+const generatedPackages: readonly { readonly folder: RegExp; readonly package: string }[] = [
+  { folder: /(^|\/)(generated\/(prisma|client)|prisma\/(generated|client)|prisma-client)(\/|$)/, package: '@prisma/client' },
+];
+
 /** `files`: the paths of the scan's source files; tsconfig.json and package.json are asked for through `read`, beside and above them. */
 export function buildTypeScriptModules(files: readonly string[], read: ReadText): TypeScriptResolver {
   const known = new Set(files);
@@ -43,6 +48,8 @@ export function buildTypeScriptModules(files: readonly string[], read: ReadText)
       const path = join(dirname(fromFile), specifier);
       const file = fileAt(path) ?? fileInRootDirs(path, configs.pathsFor(fromFile), fileAt);
       if (file) return inFile(file);
+      const generated = generatedPackages.find(one => one.folder.test(path));
+      if (generated) return { kind: 'external', path: externalPath(generated.package, name) };
       return { kind: 'unknown', because: known.has(path) ? `\`${specifier}\` is not a source file` : `no file of this scan is \`${specifier}\`` };
     }
     const map = configs.pathsFor(fromFile);

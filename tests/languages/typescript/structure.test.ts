@@ -73,7 +73,7 @@ test('interfaces, object types, enums and aliases', () => {
   `);
   expect(facts.classes.map(fact => [fact.kind, fact.name.replace(/\d+/, '#'), fact.fields.map(field => `${field.name}: ${field.type ? showType(field.type) : show(facts, field.value)}`).join(', ')])).toEqual([
     ['interface', 'Deps', 'db: Pool'], ['interface', 'Options', 'limit: number'], ['enum', 'Role', "Admin: 'admin', User: 'user'"],
-    ['enum', 'Level', 'Low: 0, High: 5, Top: 6'], ['interface', '{#}', 'db: Pool'], ['interface', 'Row', 'id: number'],
+    ['enum', 'Level', 'Low: 0, High: 5, Top: 6'], ['interface', '{#}', 'db: Pool'], ['interface', 'Row', 'id: number'], ['interface', 'express.Request', 'user: User'],
   ]);
   expect(facts.aliases.map(alias => [alias.name, showType(alias.type)])).toEqual([['Sort', "|<'asc', 'desc', null>"]]);
   expect(facts.functions[0]).toMatchObject({ name: 'find', class: 0 });

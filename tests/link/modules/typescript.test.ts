@@ -67,6 +67,11 @@ test('a package of the same repository leads to its source, also where its manif
   expect(resolve('packages/api/src/main.ts', '#internal/secret', 'key')).toEqual(file('packages/api/src/internal/secret.ts', 'key'));
 });
 
+test('a generated client that is not in the repository stands for its package', () => {
+  const resolve = resolverOver({ 'src/db.ts': '' });
+  expect(resolve('src/db.ts', '../generated/prisma/client.js', 'PrismaClient')).toEqual({ kind: 'external', path: '@prisma/client.PrismaClient' });
+});
+
 test('everything else is a library, by package and name', () => {
   const resolve = resolverOver({ 'a.ts': '' });
   expect(resolve('a.ts', 'node:fs/promises', 'readFile')).toEqual({ kind: 'external', path: 'fs/promises.readFile' });

@@ -62,10 +62,8 @@ export interface Query {
   readonly built: 'text' | 'builder' | 'orm';
   readonly bound: Bound;
   readonly rows: 'many' | 'one' | 'scalar' | 'none' | 'unknown';
-  /** The declared database it runs on. */
-  readonly database: Known<string>;
-  /** How the session came here: where it was opened, through which dependency and parameters. */
-  readonly sessionPath: readonly Step[];
+  /** The declared databases it can run on, each with the way the session came: several when callers differ. */
+  databases(): readonly { readonly name: string; readonly path: readonly Step[] }[];
 }
 
 export interface Endpoint {

@@ -1,0 +1,38 @@
+import type { Hole, SqlText } from '../../src/rule/index.js';
+import { defineRule, each } from '../../src/rule/index.js';
+
+export default defineRule<SqlText>({
+  id: 'no-string-built-sql',
+  group: 'database',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'A value is pasted into the text of a SQL statement.',
+  why: 'Whoever controls the value can then write the SQL: read other rows, or change and delete them.',
+  instead: 'pass the value as a bound parameter; choose table and column names from a fixed list',
+  limits: 'A hole whose origin cannot be resolved, or a parameter no caller of which was seen, is a warning; so is text that is never seen to be run.',
+  look: each('sql'),
+  check(text, program, report) {
+    if (program.roleAt(text.at) !== 'production') return;
+    const guilty = text.holes.filter(hole => isGuilty(hole));
+    const [first] = guilty;
+    if (!first) return;
+    if (!text.sink && text.statements.length === 0) return;
+    const names = guilty.map(hole => `\`${hole.source}\``).join(', ');
+    const origin = first.origin;
+    const sure = text.sink !== undefined && guilty.some(hole => isCertain(hole));
+    report(text.at, `${names} ${guilty.length === 1 ? 'becomes' : 'become'} part of the SQL text: ${origin.because}`, {
+      severity: sure ? 'error' : 'warning',
+      path: [...(origin.kind === 'safe' ? [] : origin.path), ...text.path],
+    });
+  },
+});
+
+function isGuilty(hole: Hole): boolean {
+  return hole.origin.kind !== 'safe' && !(hole.origin.kind === 'parameter' && hole.origin.callers === 'safe');
+}
+
+function isCertain(hole: Hole): boolean {
+  const { origin } = hole;
+  return origin.kind === 'request' || origin.kind === 'data' || (origin.kind === 'parameter' && origin.callers === 'unsafe');
+}

@@ -1,0 +1,46 @@
+/** What limits the rows of a query: a limit, a key that selects one row, a parent's key, or nothing. */
+import type { SqlStatement } from '../facts/sql.js';
+import type { Bound } from '../rule/program.js';
+import type { Built } from './shapes.js';
+
+interface Compared { readonly column: string; readonly operator: string }
+
+export function boundOfStatements(statements: readonly SqlStatement[]): Bound {
+  const select = statements.findLast(one => one.verb === 'select') ?? statements.find(one => one.verb === 'values');
+  if (!select) return { kind: 'unknown', because: 'no SELECT was found in the text' };
+  if (select.limit.kind === 'constant') return { kind: 'limit', rows: select.limit.rows };
+  if (select.limit.kind !== 'none') return { kind: 'limit' };
+  if (select.singleRow) return { kind: 'one row' };
+  if (select.sources.length === 0) return select.sources.length === 0 && select.holes.length > 0 ? { kind: 'unknown', because: 'the table is pasted in' } : { kind: 'one row' };
+  const tests = select.tests.filter(test => test.certain && test.value !== 'column');
+  return boundOfColumns(tests, select.sources.map(table => table.name));
+}
+
+export function boundOfBuilt(built: Built): Bound {
+  if (built.limit !== undefined) return built.limit === 'given' ? { kind: 'limit' } : { kind: 'limit', rows: built.limit };
+  if (built.single) return { kind: 'one row' };
+  return boundOfColumns(built.filters, built.tables);
+}
+
+function boundOfColumns(tests: readonly Compared[], tables: readonly string[]): Bound {
+  const equal = tests.filter(test => test.operator === '=');
+  if (equal.some(test => isOwnKey(test.column, tables))) return { kind: 'one row' };
+  // Explicit values of a key: as many rows as the caller named.
+  if (tests.some(test => test.operator === 'in' && (isOwnKey(test.column, tables) || isForeignKey(test.column)))) return { kind: 'limit' };
+  const parent = equal.find(test => isForeignKey(test.column));
+  return parent ? { kind: 'children', of: parent.column } : { kind: 'none' };
+}
+
+/** `id`, `uuid`, or the table's own name followed by `id`: `LottoID` of `Lotti`, `clienteId` of `Cliente`. */
+function isOwnKey(column: string, tables: readonly string[]): boolean {
+  const plain = column.toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (/^(id|uuid|guid|pk|rowid|slug|email|username|token|key|code|codice|hash)$/.test(plain)) return true;
+  return tables.some(table => {
+    const stem = table.toLowerCase().replaceAll(/[^a-z]/g, '').slice(0, -1);
+    return stem.length >= 3 && (plain === `${stem}id` || (plain.endsWith('id') && plain.startsWith(stem) && plain.length <= stem.length + 4));
+  });
+}
+
+function isForeignKey(column: string): boolean {
+  return /(_id|Id|ID|_uuid|_fk|_slug|_code|_key)$/.test(column) || /^(fk|id)_/i.test(column);
+}

@@ -1,0 +1,134 @@
+/** What a chain of builder calls puts together: `select(User).where(...).limit(10)`, `prisma.user.findMany({ take })`, `query("...").bind(x)`. */
+import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import type { Effect } from '../libraries/library.js';
+import { argumentOf, calledName, entryOf } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import type { Built, Located, ObjectShape, Shape } from './shapes.js';
+
+/** The result of a library call: its type, with what the receiver had accumulated and what this call adds. */
+export function applyEffect(evaluator: Evaluator, file: FileIndex, call: Call, index: number, effect: Effect, owner: ObjectShape | undefined, returned: Shape): Shape {
+  if (returned.kind !== 'object') return returned;
+  const built = builtBy(evaluator, file, call, effect, owner);
+  const text = effect.text === undefined ? owner?.text : located(file, call, argumentOf(call, effect.text)) ?? owner?.text;
+  const runs = effect.runs !== undefined || (effect.rows !== undefined && !effect.fetches);
+  const ran = runs ? evaluator.callRef(file, index) : owner?.ran;
+  return {
+    kind: 'object',
+    type: returned.type,
+    ...(built && { built }),
+    ...(text && { text }),
+    ...(ran && { ran }),
+  };
+}
+
+/** The statement a call begins or extends; undefined when it does neither. */
+export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effect: Effect, owner: ObjectShape | undefined): Built | undefined {
+  const before = owner?.built;
+  let built: Built | undefined = effect.starts ? { verb: effect.starts, tables: before?.tables ?? [], single: false, filters: before?.filters ?? [], raw: before?.raw ?? [], ...(before?.limit !== undefined && { limit: before.limit }) } : before;
+  if (effect.table !== undefined) {
+    const table = tableOf(evaluator, file, call, effect, owner);
+    if (table !== undefined) built = { ...(built ?? emptySelect), tables: [...(built?.tables ?? []), table] };
+  }
+  if (effect.limit !== undefined) {
+    const limit = argumentOf(call, effect.limit);
+    if (limit && limit.kind !== 'nothing') built = { ...(built ?? emptySelect), limit: limit.kind === 'number' ? limit.value : 'given' };
+  } else if (effect.adds === 'limit') {
+    built = { ...(built ?? emptySelect), limit: 'given' };
+  }
+  if (effect.adds === 'aggregate') built = { ...(built ?? emptySelect), single: true };
+  if (effect.adds === 'group' && built) built = { ...built, single: false };
+  if (effect.adds === 'filter' || effect.adds === 'key' || effect.starts) {
+    const filters = call.args.flatMap(argument => filtersIn(file, argument.value, argument.name));
+    if (filters.length > 0) built = { ...(built ?? emptySelect), filters: [...(built?.filters ?? []), ...filters] };
+  }
+  if (effect.raw !== undefined) {
+    const raw = located(file, call, argumentOf(call, effect.raw));
+    if (raw) built = { ...(built ?? emptySelect), raw: [...(built?.raw ?? []), raw] };
+  }
+  return built;
+}
+
+const emptySelect: Built = { verb: 'select', tables: [], single: false, filters: [], raw: [] };
+
+export function located(file: FileIndex, call: Call, value: Value | undefined): Located | undefined {
+  return value && { file, fn: call.in, value };
+}
+
+function tableOf(evaluator: Evaluator, file: FileIndex, call: Call, effect: Effect, owner: ObjectShape | undefined): string | undefined {
+  if (effect.table === 'path' || effect.table === 'self') return owner?.members?.at(-1) ?? ownName(call);
+  if (effect.table === undefined) return undefined;
+  const value = argumentOf(call, effect.table);
+  return value && tableNamed(evaluator, file, call.in, value);
+}
+
+/** A table as a builder names it: text, a model class, a column of one, or the words the author wrote. */
+export function tableNamed(evaluator: Evaluator, file: FileIndex, fn: number, value: Value): string | undefined {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'member') {
+    const owner = evaluator.shapeOf(file, fn, value.of);
+    if (owner.kind === 'class') return owner.ref.file.classAt(owner.ref.cls)?.name;
+    return value.name;
+  }
+  if (value.kind === 'name') {
+    const shape = evaluator.shapeOf(file, fn, value);
+    return shape.kind === 'class' ? shape.ref.file.classAt(shape.ref.cls)?.name : value.name;
+  }
+  if (value.kind === 'call') {
+    const inner = file.facts.calls[value.call];
+    const argument = inner?.args[0]?.value;
+    return argument && tableNamed(evaluator, file, fn, argument);
+  }
+  return undefined;
+}
+
+function ownName(call: Call): string | undefined {
+  const { callee } = call;
+  if (callee.kind !== 'member') return undefined;
+  return callee.of.kind === 'name' || callee.of.kind === 'member' ? callee.of.name : undefined;
+}
+
+/** The columns a builder's condition compares: `Lotto.id == x`, `{ where: { userId } }`, `eq(users.id, x)`, `filter_by(id=x)`, `where('id', x)`. */
+export function filtersIn(file: FileIndex, value: Value, keyword?: string): { readonly column: string; readonly operator: string }[] {
+  if (keyword !== undefined && value.kind !== 'record') return [{ column: keyword, operator: '=' }];
+  switch (value.kind) {
+    case 'operation': {
+      if (['and', '&', '&&'].includes(value.operator)) return value.operands.flatMap(operand => filtersIn(file, operand));
+      const [left] = value.operands;
+      if (left && (left.kind === 'member' || left.kind === 'name') && /^(==?=?|<=?|>=?|in|is)$/.test(value.operator)) return [{ column: left.name, operator: value.operator.startsWith('==') ? '=' : value.operator }];
+      return [];
+    }
+    case 'record': {
+      const where = entryOf(value, 'where');
+      if (where) return filtersIn(file, where);
+      if (value.entries.some(entry => entry.key?.kind === 'text' && nonColumns.has(entry.key.text))) return [];
+      return value.entries.flatMap(entry => entry.key?.kind === 'text' ? [{ column: entry.key.text, operator: operatorOf(entry.value) }] : []);
+    }
+    case 'call': {
+      const call = file.facts.calls[value.call];
+      if (!call) return [];
+      const name = calledName(call);
+      const [first] = call.args;
+      if (name === 'eq' || name === 'inArray') return first && (first.value.kind === 'member' || first.value.kind === 'name') ? [{ column: first.value.name, operator: name === 'eq' ? '=' : 'in' }] : [];
+      if (name === 'and' || name === 'and_') return call.args.flatMap(argument => filtersIn(file, argument.value));
+      if (name === 'in_' && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: 'in' }];
+      return [];
+    }
+    case 'text': return /^[\w."`[\]]+$/.test(value.text) ? [{ column: value.text, operator: '=' }] : columnsOfCondition(value.text);
+    default: return [];
+  }
+}
+
+const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);
+
+function operatorOf(value: Value): string {
+  if (value.kind === 'record') return entryOf(value, 'in') ? 'in' : 'other';
+  return '=';
+}
+
+/** `lotto.id = :id AND ...` in a raw fragment. */
+function columnsOfCondition(text: string): { readonly column: string; readonly operator: string }[] {
+  if (/\bor\b/i.test(text)) return [];
+  return [...text.matchAll(/(\w+)["`\]]?\s*=\s*[:$?@]/g)].map(match => ({ column: match[1] ?? '', operator: '=' }));
+}

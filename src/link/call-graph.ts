@@ -1,0 +1,91 @@
+/** Which function of this program a call runs, and who calls a function: resolved twice, the second time knowing the callers. */
+import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import { calledName } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import { push } from './file-index.js';
+import type { Located } from './shapes.js';
+
+export interface FunctionAt { readonly file: FileIndex; readonly fn: number }
+
+export class CallGraph {
+  readonly #callers = new Map<string, Located[]>();
+  readonly #callees = new Map<Call, FunctionAt>();
+  readonly #reasons = new Map<string, number>();
+  #seen = 0;
+
+  constructor(readonly evaluator: Evaluator, readonly files: readonly FileIndex[]) {
+    evaluator.callersOf = (file, fn) => this.callersOf(file, fn);
+  }
+
+  /** Resolves every call; the second time, what callers pass is known too. */
+  resolveAll(): void {
+    const before = new Map(this.#callers);
+    const building = new Map<string, Located[]>();
+    this.evaluator.callersOf = (file, fn) => before.get(keyOf(file, fn)) ?? [];
+    this.evaluator.forget();
+    this.#callees.clear();
+    this.#reasons.clear();
+    this.#seen = 0;
+    this.#resolveInto(building);
+    this.#callers.clear();
+    for (const [key, callers] of building) this.#callers.set(key, callers);
+    this.evaluator.callersOf = (file, fn) => this.callersOf(file, fn);
+  }
+
+  callersOf(file: FileIndex, fn: number): readonly Located[] { return this.#callers.get(keyOf(file, fn)) ?? []; }
+  calleeOf(call: Call): FunctionAt | undefined { return this.#callees.get(call); }
+
+  get seen(): number { return this.#seen; }
+  get resolved(): number { return this.#callees.size; }
+  get reasons(): ReadonlyMap<string, number> { return this.#reasons; }
+
+  #resolveInto(callers: Map<string, Located[]>): void {
+    const names = namesOf(this.files);
+    for (const file of this.files) {
+      file.facts.calls.forEach((call, index) => {
+        const name = calledName(call);
+        if (!names.has(name) || call.macro) return;
+        const callee = this.#calleeOf(file, call);
+        if (callee === undefined) return;
+        this.#seen++;
+        if (typeof callee === 'string') {
+          this.#reasons.set(callee, (this.#reasons.get(callee) ?? 0) + 1);
+          return;
+        }
+        this.#callees.set(call, callee);
+        push(callers, keyOf(callee.file, callee.fn), { file, fn: call.in, value: { kind: 'call', call: index, at: call.at } satisfies Value });
+      });
+    }
+  }
+
+  /** Undefined for a call that leaves the program; text for one that could not be told. */
+  #calleeOf(file: FileIndex, call: Call): FunctionAt | string | undefined {
+    const shape = this.evaluator.shapeOf(file, call.in, call.callee);
+    switch (shape.kind) {
+      case 'function': return { file: shape.file, fn: shape.fn };
+      case 'class': return this.evaluator.methodOf(shape.ref, constructorName[file.facts.language] ?? '');
+      case 'unknown': return shape.because;
+      case 'library': case 'object': case 'method': case 'instance': case 'module': return undefined;
+    }
+  }
+}
+
+const constructorName: Readonly<Partial<Record<string, string>>> = { python: '__init__', typescript: 'constructor' };
+
+export function keyOf(file: FileIndex, fn: number): string {
+  return `${file.file}#${String(fn)}`;
+}
+
+/** Every name something of this program can be called by: calls of other names need no look. */
+function namesOf(files: readonly FileIndex[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const file of files) {
+    for (const fact of file.facts.functions) names.add(fact.name);
+    for (const fact of file.facts.classes) names.add(fact.name);
+    for (const fact of file.facts.imports) if (fact.name !== undefined && fact.local !== fact.name) names.add(fact.local);
+    for (const fact of file.facts.assignments) if (fact.target.kind === 'name' && (fact.value.kind === 'function' || fact.value.kind === 'name')) names.add(fact.target.name);
+  }
+  return names;
+}

@@ -1,0 +1,99 @@
+/** One file's facts, looked up by name and scope: built once per file, asked by everything in linking. */
+import type { Assignment, Call, ClassFact, FileFacts, FunctionFact, Import, Return } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+
+/** A value put into a collection after its creation: `rows.append(x)`, `rows[k] = x`. */
+export interface Addition { readonly value: Value; readonly block: number; readonly start: number }
+
+const adders = new Set(['append', 'add', 'extend', 'insert', 'push', 'push_str', 'push_back', 'unshift', 'update', 'setdefault', 'set', 'concat']);
+
+export class FileIndex {
+  readonly functions = new Map<number, Map<string, number[]>>();
+  readonly methods = new Map<string, Map<string, number[]>>();
+  readonly classes = new Map<string, number[]>();
+  readonly assignments = new Map<number, Map<string, Assignment[]>>();
+  /** Closures assigned to a variable with a type of its own. */
+  readonly typedFunctions = new Map<number, Assignment>();
+  readonly members = new Map<string, Assignment[]>();
+  readonly imports = new Map<string, Import[]>();
+  readonly stars: Import[] = [];
+  readonly exports = new Map<string, Value>();
+  readonly returns = new Map<number, Return[]>();
+  readonly calls = new Map<number, number[]>();
+  readonly additions = new Map<number, Map<string, Addition[]>>();
+
+  constructor(readonly facts: FileFacts) {
+    facts.functions.forEach((fact, index) => this.#indexFunction(fact, index));
+    facts.classes.forEach((fact, index) => push(this.classes, fact.name, index));
+    for (const fact of facts.imports) {
+      if (fact.name === '*') this.stars.push(fact);
+      else push(this.imports, fact.local, fact);
+    }
+    for (const fact of facts.exports) this.exports.set(fact.name, fact.value);
+    for (const fact of facts.assignments) this.#indexAssignment(fact);
+    for (const fact of facts.returns) push(this.returns, fact.in, fact);
+    facts.calls.forEach((fact, index) => this.#indexCall(fact, index));
+  }
+
+  get file(): string { return this.facts.file; }
+
+  functionAt(index: number): FunctionFact | undefined { return this.facts.functions[index]; }
+  classAt(index: number): ClassFact | undefined { return this.facts.classes[index]; }
+
+  /** The function whose class makes `self` and `this`: closures look outward. */
+  classAround(fn: number): number {
+    for (let at = fn; at >= 0;) {
+      const fact = this.facts.functions[at];
+      if (!fact) return -1;
+      if (fact.class >= 0) return fact.class;
+      at = fact.in;
+    }
+    return -1;
+  }
+
+  #indexFunction(fact: FunctionFact, index: number): void {
+    if (fact.class >= 0) {
+      const owner = this.facts.classes[fact.class]?.name ?? '';
+      const methods = this.methods.get(owner) ?? new Map<string, number[]>();
+      this.methods.set(owner, methods);
+      push(methods, fact.name, index);
+    } else if (fact.name !== '<closure>') {
+      const inScope = this.functions.get(fact.in) ?? new Map<string, number[]>();
+      this.functions.set(fact.in, inScope);
+      push(inScope, fact.name, index);
+    }
+  }
+
+  #indexAssignment(fact: Assignment): void {
+    const { target } = fact;
+    if (fact.type && fact.value.kind === 'function') this.typedFunctions.set(fact.value.function, fact);
+    if (target.kind === 'name') {
+      const inScope = this.assignments.get(fact.in) ?? new Map<string, Assignment[]>();
+      this.assignments.set(fact.in, inScope);
+      push(inScope, target.name, fact);
+    } else if (target.kind === 'member') {
+      push(this.members, target.name, fact);
+    } else if (target.kind === 'index' && target.of.kind === 'name') {
+      this.#add(fact.in, target.of.name, { value: fact.value, block: fact.block, start: fact.at.start });
+    }
+  }
+
+  #indexCall(fact: Call, index: number): void {
+    push(this.calls, fact.in, index);
+    const { callee } = fact;
+    if (callee.kind !== 'member' || callee.of.kind !== 'name' || !adders.has(callee.name)) return;
+    for (const argument of fact.args) this.#add(fact.in, callee.of.name, { value: argument.value, block: fact.block, start: fact.at.start });
+  }
+
+  #add(fn: number, name: string, addition: Addition): void {
+    const inScope = this.additions.get(fn) ?? new Map<string, Addition[]>();
+    this.additions.set(fn, inScope);
+    push(inScope, name, addition);
+  }
+}
+
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,107 @@
+/** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
+import type { Effect, Library, Mount, Route, ArgumentRef } from '../libraries/library.js';
+
+export class LibraryTables {
+  readonly #calls = new Map<string, Effect>();
+  readonly #attributes = new Map<string, string>();
+  readonly #bases = new Map<string, string>();
+  readonly #aliases = new Map<string, string>();
+  readonly #sessions = new Set<string>();
+  readonly #requests = new Set<string>();
+  readonly #paginators = new Set<string>();
+  readonly #models = new Set<string>();
+  readonly #routeDecorators = new Map<string, Route>();
+  readonly #routeCalls = new Map<string, Route>();
+  readonly #methodRouters = new Map<string, string>();
+  readonly #mounts = new Map<string, Mount>();
+  readonly #answers = new Map<string, ArgumentRef>();
+  readonly #handlerParams = new Map<string, readonly string[]>();
+  readonly #owners = new Map<string, string>();
+
+  constructor(libraries: readonly Library[]) {
+    for (const library of libraries) {
+      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); }
+      copy(library.attributes, this.#attributes);
+      copy(library.bases, this.#bases);
+      copy(library.aliases, this.#aliases);
+      copy(library.routeDecorators, this.#routeDecorators);
+      copy(library.routeCalls, this.#routeCalls);
+      copy(library.methodRouters, this.#methodRouters);
+      copy(library.mounts, this.#mounts);
+      copy(library.answers, this.#answers);
+      copy(library.handlerParams, this.#handlerParams);
+      for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls })) this.#owners.set(path, library.name);
+      library.sessions?.forEach(type => this.#sessions.add(type));
+      library.requests?.forEach(type => this.#requests.add(type));
+      library.paginators?.forEach(type => this.#paginators.add(type));
+      library.models?.forEach(type => this.#models.add(type));
+    }
+  }
+
+  /** A path's canonical spelling: aliases followed, also of its leading part. */
+  canonical(path: string): string {
+    let at = path;
+    for (let turn = 0; turn < 8; turn++) {
+      const next = this.#aliases.get(at) ?? this.#aliasOfOwner(at);
+      if (next === undefined || next === at) return at;
+      at = next;
+    }
+    return at;
+  }
+
+  /** A class's own path, then its library supertypes. */
+  *supertypes(type: string): Generator<string> {
+    let at: string | undefined = this.canonical(type);
+    for (let turn = 0; at !== undefined && turn < 8; turn++) {
+      yield at;
+      const base = this.#bases.get(at);
+      at = base === undefined ? undefined : this.canonical(base);
+    }
+  }
+
+  effect(path: string): Effect | undefined { return this.#lookup(this.#calls, path); }
+  attribute(path: string): string | undefined { return this.#lookup(this.#attributes, path); }
+  routeDecorator(path: string): Route | undefined { return this.#lookup(this.#routeDecorators, path); }
+  routeCall(path: string): Route | undefined { return this.#lookup(this.#routeCalls, path); }
+  methodRouter(path: string): string | undefined { return this.#lookup(this.#methodRouters, path); }
+  mount(path: string): Mount | undefined { return this.#lookup(this.#mounts, path); }
+  answer(path: string): ArgumentRef | undefined { return this.#lookup(this.#answers, path); }
+  handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
+  ownerOf(path: string): string | undefined { return this.#lookup(this.#owners, path); }
+
+  isSession(type: string): boolean { return this.#is(this.#sessions, type); }
+  isRequest(type: string): boolean { return this.#is(this.#requests, type); }
+  isPaginator(type: string): boolean { return this.#is(this.#paginators, type); }
+  isModelBase(type: string): boolean { return this.#is(this.#models, type); }
+
+  #is(set: ReadonlySet<string>, type: string): boolean {
+    for (const path of this.supertypes(type)) if (set.has(path)) return true;
+    return false;
+  }
+
+  /** `Type.member` along the supertypes of `Type`; `Type.*` stands for any member. */
+  #lookup<T>(table: ReadonlyMap<string, T>, path: string): T | undefined {
+    const whole = table.get(this.canonical(path));
+    if (whole !== undefined) return whole;
+    const dot = path.lastIndexOf('.');
+    if (dot < 0) return undefined;
+    const member = path.slice(dot + 1);
+    for (const type of this.supertypes(path.slice(0, dot))) {
+      const found = table.get(`${type}.${member}`) ?? table.get(this.canonical(`${type}.${member}`)) ?? table.get(`${type}.*`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #aliasOfOwner(path: string): string | undefined {
+    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+      const owner = this.#aliases.get(path.slice(0, dot));
+      if (owner !== undefined) return owner + path.slice(dot);
+    }
+    return undefined;
+  }
+}
+
+function copy<T>(from: Readonly<Record<string, T>> | undefined, to: Map<string, T>): void {
+  for (const [key, value] of Object.entries(from ?? {})) to.set(key, value);
+}

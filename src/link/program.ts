@@ -1,0 +1,156 @@
+/** Links all files' facts into the program that rules ask: modules, names, calls, endpoints, sessions, queries, SQL text. */
+import type { Place, Span } from '../facts/span.js';
+import type { Block, Call, FileFacts, Language, Role } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import { known, unknown } from '../facts/known.js';
+import type { Step } from '../findings/finding.js';
+import { librariesOf } from '../libraries/index.js';
+import type { CallRef, Coverage, Endpoint, FunctionRef, Program, Reached } from '../rule/program.js';
+import type { Settings } from '../rule/settings.js';
+import { Answers, closuresIn } from './answers.js';
+import { calledName } from './arguments.js';
+import { CallGraph, keyOf } from './call-graph.js';
+import { Endpoints } from './endpoints.js';
+import { Evaluator } from './evaluate.js';
+import { FileIndex } from './file-index.js';
+import { Flow } from './flow.js';
+import { LibraryTables } from './library-tables.js';
+import { Modules } from './modules.js';
+import { buildResolvers } from './modules/build.js';
+import { Names } from './names.js';
+import { Origins, placeOf } from './origins.js';
+import { Queries } from './queries.js';
+import { Sessions } from './sessions.js';
+import { sqlTextsOf } from './sql-texts.js';
+import { Texts } from './texts.js';
+
+const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
+const maxReach = 12;
+
+/** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. */
+export function link(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined): Program {
+  const files = facts.map(one => new FileIndex(one));
+  const byName = new Map(files.map(file => [file.file, file]));
+  const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language))]));
+  const noTables = new LibraryTables([]);
+  const tables = (file: FileIndex): LibraryTables => tablesOf.get(file.facts.language) ?? noTables;
+  const names = new Names(byName, new Modules(facts, buildResolvers(facts, readFile)));
+  const closureUses = closureUsesOf(files);
+  const evaluator = new Evaluator(names, tables, (file, fn) => closureUses.get(keyOf(file, fn)));
+  const graph = new CallGraph(evaluator, files);
+  const flow = new Flow(evaluator, graph);
+  const texts = new Texts(flow);
+  const functionRefs = new Map<string, FunctionRef>();
+  for (const file of files) file.facts.functions.forEach((fact, index) => functionRefs.set(keyOf(file, index), { file: file.facts, index, fact }));
+  const functionRef = (file: FileIndex, fn: number): FunctionRef | undefined => functionRefs.get(keyOf(file, fn));
+  const textAt = (file: FileIndex, value: Value, fn: number): string | undefined => constantText(texts, file, value, fn);
+
+  graph.resolveAll();
+  const handlings = new Endpoints(evaluator, tables, functionRef, textAt, files).handlings;
+  const handlerParams = new Map(handlings.map(one => [keyOf(one.handler.file, one.handler.fn), one.params]));
+  evaluator.handlerParam = (file, fn, position) => handlerParams.get(keyOf(file, fn))?.[position];
+  graph.resolveAll();
+
+  const endpoints = dedupe(new Endpoints(evaluator, tables, functionRef, textAt, files).all);
+  const handlers = new Set(endpoints.map(one => `${one.handler.file.file}#${String(one.handler.index)}`));
+  const sourceAt = (place: Place): string => shorten(sources.get(place.file)?.slice(place.start, place.end) ?? '');
+  const queries = new Queries(evaluator, texts, new Sessions(flow, settings), functionRef, files);
+  const origins = new Origins(flow, tables, (file, fn) => handlers.has(keyOf(file, fn)), sourceAt);
+  const answers = new Answers(flow, queries, tables);
+  const callRefs = new Map<FileFacts, readonly CallRef[]>();
+  let sqlTexts: Program['sqlTexts'] | undefined;
+  const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
+
+  const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
+    if (seen.has(keyOf(file, fn)) || path.length > maxReach) return;
+    seen.add(keyOf(file, fn));
+    for (const inner of [fn, ...closuresIn(file, fn)]) {
+      for (const query of queries.ofFunction(file, inner)) if (!found.has(query.call.fact)) found.set(query.call.fact, { query, path });
+      for (const index of file.calls.get(inner) ?? []) {
+        const call = file.facts.calls[index];
+        const callee = call && graph.calleeOf(call);
+        if (call && callee) reached(callee.file, callee.fn, [...path, { at: placeOf({ file, value: call.callee }), message: `\`${calledName(call)}\` is called here` }], seen, found);
+      }
+    }
+  };
+
+  return {
+    settings,
+    files: facts,
+    endpoints,
+    queries: queries.all,
+    get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
+    file: name => byName.get(name)?.facts,
+    sourceAt,
+    roleAt: place => roleAt(byName.get(place.file)?.facts, place),
+    functionsOf: file => file.functions.flatMap((_, index) => functionRefs.get(`${file.file}#${String(index)}`) ?? []),
+    calls: file => {
+      const refs = callRefs.get(file) ?? file.calls.map((fact, index) => ({ file, index, fact }));
+      callRefs.set(file, refs);
+      return refs;
+    },
+    calleeOf: call => {
+      const callee = graph.calleeOf(call.fact);
+      const ref = callee && functionRef(callee.file, callee.fn);
+      return ref ? known(ref) : unknown('the callee is not a function of this program');
+    },
+    libraryPathOf: call => {
+      const resolved = evaluator.resolve(indexOf(call.file), call.fact);
+      return resolved ? known(resolved.path) : unknown('the callee is no known library');
+    },
+    reachedFrom: fn => {
+      const found = new Map<Call, Reached>();
+      reached(indexOf(fn.file), fn.index, [], new Set(), found);
+      return [...found.values()];
+    },
+    answeredBy: fn => answers.answeredBy(indexOf(fn.file), fn.index),
+    blocksAround,
+    place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
+    get coverage(): readonly Coverage[] { return [{ what: 'calls', seen: graph.seen, resolved: graph.resolved, because: graph.reasons }]; },
+  };
+}
+
+function closureUsesOf(files: readonly FileIndex[]): ReadonlyMap<string, { readonly call: Call; readonly argument: number }> {
+  const uses = new Map<string, { call: Call; argument: number }>();
+  for (const file of files) {
+    for (const call of file.facts.calls) {
+      call.args.forEach((argument, index) => { if (argument.value.kind === 'function') uses.set(keyOf(file, argument.value.function), { call, argument: index }); });
+    }
+  }
+  return uses;
+}
+
+/** A text whose every piece is known, such as a route's path behind a constant. */
+function constantText(texts: Texts, file: FileIndex, value: Value, fn: number): string | undefined {
+  const [pieces] = texts.variantsOf({ file, fn, value, frame: undefined });
+  if (!pieces) return undefined;
+  return pieces.map(piece => (piece.kind === 'literal' ? piece.text : '{}')).join('');
+}
+
+function dedupe(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const seen = new Set<string>();
+  return endpoints.filter(one => {
+    const key = `${one.method} ${one.path} ${one.at.file}@${String(one.at.start)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function roleAt(facts: FileFacts | undefined, place: Place): Role {
+  if (!facts) return 'production';
+  if (facts.role !== 'production') return facts.role;
+  return facts.testRegions.some(region => region.start <= place.start && place.end <= region.end) ? 'test' : 'production';
+}
+
+function blocksAround(file: FileFacts, block: number): readonly Block[] {
+  const found: Block[] = [];
+  for (let at = file.blocks[block]; at; at = file.blocks[at.parent]) found.push(at);
+  return found;
+}
+
+/** One line, at most sixty characters: what a message quotes. */
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}

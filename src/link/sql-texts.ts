@@ -1,0 +1,53 @@
+/** SQL text that was put together: each place that pastes values into it, where it is run, and where its holes come from. */
+import type { SqlStatement } from '../facts/sql.js';
+import type { Place } from '../facts/span.js';
+import type { Step } from '../findings/finding.js';
+import { readSql } from '../languages/sql/read.js';
+import type { Hole, SqlText } from '../rule/program.js';
+import type { FileIndex } from './file-index.js';
+import type { Origins } from './origins.js';
+import { placeOf } from './origins.js';
+import type { Queries } from './queries.js';
+import type { FlowNode } from './flow.js';
+import type { Pieces, Texts } from './texts.js';
+import { partsOf } from './texts.js';
+
+interface Building { readonly at: Place; readonly holes: Map<string, Hole>; statements: readonly SqlStatement[]; sink: Place | undefined; path: readonly Step[] }
+
+export function sqlTextsOf(files: readonly FileIndex[], queries: Queries, texts: Texts, origins: Origins, sourceAt: (place: Place) => string): readonly SqlText[] {
+  const found = new Map<string, Building>();
+  for (const sink of queries.sinks) {
+    if (sink.bound) continue;
+    const place: Place = { file: sink.file.file, ...sink.call.nameAt };
+    for (const pieces of sink.variants) collect(pieces, place, found, origins, sourceAt);
+  }
+  for (const file of files) {
+    for (const loose of file.facts.texts) {
+      const node: FlowNode = { file, fn: loose.in, value: loose.value, frame: undefined };
+      if (found.has(keyOf(placeOf(node)))) continue;
+      for (const pieces of texts.variantsOf(node)) collect(pieces, undefined, found, origins, sourceAt);
+    }
+  }
+  return [...found.values()].map(one => ({ at: one.at, holes: [...one.holes.values()], statements: one.statements, sink: one.sink, path: one.path }));
+}
+
+function collect(pieces: Pieces, sink: Place | undefined, found: Map<string, Building>, origins: Origins, sourceAt: (place: Place) => string): void {
+  let statements: readonly SqlStatement[] | undefined;
+  for (const piece of pieces) {
+    if (piece.kind !== 'hole') continue;
+    const at = placeOf(piece.joined);
+    const building = found.get(keyOf(at)) ?? { at, holes: new Map<string, Hole>(), statements: [], sink: undefined, path: [] };
+    found.set(keyOf(at), building);
+    if (sink && !building.sink) {
+      building.sink = sink;
+      building.path = sink.file === at.file && sink.start >= at.start && sink.start <= at.end ? [] : [{ at: sink, message: 'the statement is run here' }];
+    }
+    if (building.statements.length === 0) building.statements = statements ??= readSql(partsOf(pieces, false));
+    const hole = placeOf(piece.node);
+    if (!building.holes.has(keyOf(hole))) building.holes.set(keyOf(hole), { at: hole, source: sourceAt(hole), value: piece.node.value, origin: origins.originOf(piece.node) });
+  }
+}
+
+function keyOf(place: Place): string {
+  return `${place.file}@${String(place.start)}-${String(place.end)}`;
+}

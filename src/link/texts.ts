@@ -1,0 +1,152 @@
+/** Puts SQL text together again from where it was built: through variables, `+=`, branches, joins, helper functions and other files. */
+import type { SqlPart } from '../facts/sql.js';
+import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import { calledName } from './arguments.js';
+import type { Flow, FlowNode } from './flow.js';
+import { carryingCalls, carryingMethods } from './safe-values.js';
+
+/** A piece of SQL text. A hole knows the joined value it was pasted into. */
+export type Piece =
+  | { readonly kind: 'literal'; readonly text: string; readonly node: FlowNode }
+  | { readonly kind: 'hole'; readonly node: FlowNode; readonly joined: FlowNode };
+
+export type Pieces = readonly Piece[];
+
+const maxVariants = 8;
+const maxDepth = 16;
+
+export class Texts {
+  constructor(readonly flow: Flow) {}
+
+  /** The texts a value can be, at most eight; empty when it is no text that can be followed. */
+  variantsOf(node: FlowNode): readonly Pieces[] {
+    return this.#variants(node, new Set(), 0).slice(0, maxVariants);
+  }
+
+  #variants(node: FlowNode, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const { value } = node;
+    if (depth > maxDepth || seen.has(value)) return [];
+    const inner = new Set(seen).add(value);
+    const go = (next: Value): readonly Pieces[] => this.#variants({ ...node, value: next }, inner, depth + 1);
+    switch (value.kind) {
+      case 'text': return [[{ kind: 'literal', text: value.text, node }]];
+      case 'joined': return together(value.parts.map(part => this.#part(node, part, inner, depth)));
+      case 'choice': return value.options.flatMap(go);
+      case 'name': return this.#ofName(node, value.name, inner, depth);
+      case 'member': return this.flow.ofMember(node, value.of, value.name).nodes.flatMap(one => this.#variants(one, inner, depth + 1));
+      case 'index': return this.#ofIndex(node, value.of, inner, depth);
+      case 'call': {
+        const call = node.file.facts.calls[value.call];
+        return call ? this.#ofCall({ ...node, fn: call.in }, call, inner, depth) : [];
+      }
+      case 'operation': {
+        // `"?" * n` and `", ".join(...) * n`: some number of the same text.
+        const [text] = value.operands.filter(one => one.kind !== 'number');
+        return value.operator === '*' && text ? go(text) : [];
+      }
+      default: return [];
+    }
+  }
+
+  /** A part of a joined text: spelt out when it is text itself, a hole when not. */
+  #part(node: FlowNode, part: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const spelt = this.#variants({ ...node, value: part }, seen, depth + 1);
+    return spelt.length > 0 ? spelt : [[{ kind: 'hole', node: { ...node, value: part }, joined: node }]];
+  }
+
+  #ofName(node: FlowNode, name: string, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const found = this.flow.evaluator.names.define(node.file, node.fn, name, node.value.at.start);
+    const starts: FlowNode[] = [];
+    const additions: FlowNode[] = [];
+    for (const definition of found.definitions) {
+      if (definition.kind === 'assignment') {
+        const source: FlowNode = { file: definition.file, fn: definition.fact.in, value: definition.fact.value, frame: definition.file === node.file ? node.frame : undefined };
+        if (definition.fact.operator === '=') starts.push(source);
+        else additions.unshift(source);
+      } else if (definition.kind === 'value') starts.push({ file: definition.file, fn: -1, value: definition.value, frame: undefined });
+      else if (definition.kind === 'param') {
+        const end = this.flow.paramEnd(definition.file, definition.fn, definition.param, definition.position, node.frame);
+        if (end.kind === 'param') starts.push(...end.callers);
+      }
+    }
+    for (const added of node.file.additions.get(node.fn)?.get(name) ?? []) {
+      if (added.start < node.value.at.start && isText(added.value)) additions.push({ ...node, value: added.value });
+    }
+    const bases = starts.flatMap(start => this.#variants(start, seen, depth + 1));
+    if (additions.length === 0) return bases;
+    const tails = additions.map(addition => {
+      const spelt = this.#variants(addition, seen, depth + 1);
+      return spelt.length > 0 ? spelt : [[{ kind: 'hole', node: addition, joined: addition } satisfies Piece]];
+    });
+    return together([bases.length > 0 ? bases : [[]], ...tails]);
+  }
+
+  #ofIndex(node: FlowNode, of: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const source = of.kind === 'name' ? this.flow.ofName({ ...node, value: of }, of.name).nodes : [{ ...node, value: of }];
+    return source.flatMap(one => one.value.kind === 'record' ? one.value.entries.flatMap(entry => this.#variants({ ...one, value: entry.value }, seen, depth + 1)) : []);
+  }
+
+  #ofCall(node: FlowNode, call: Call, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const results = this.flow.ofCall(node, call);
+    if (results) return results.flatMap(result => this.#variants(result, seen, depth + 1));
+    const go = (value: Value): readonly Pieces[] => this.#variants({ ...node, value }, seen, depth + 1);
+    const name = calledName(call);
+    const [first] = call.args;
+    if (name === 'join' && call.callee.kind === 'member' && first) return this.#joined(node, call.callee.of, first.value, seen, depth);
+    if ((name === 'join' || name === 'concat') && call.callee.kind === 'member') return this.#joined(node, first?.value, call.callee.of, seen, depth);
+    const resolved = this.flow.evaluator.resolve(node.file, call);
+    if (resolved?.effect?.text !== undefined && first) return go(first.value);
+    if (call.macro && first && (name === 'format' || name === 'concat' || name === 'formatcp')) return name === 'concat' ? together(call.args.map(argument => this.#part(node, argument.value, seen, depth))) : go(first.value);
+    if (resolved && carryingCalls.has(resolved.path) && first) return go(first.value);
+    if (call.callee.kind === 'member' && carryingMethods.has(name)) return go(call.callee.of);
+    return [];
+  }
+
+  /** `", ".join(xs)`, `xs.join(", ")`: the items one after the other. */
+  #joined(node: FlowNode, separator: Value | undefined, list: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const between: Pieces = separator?.kind === 'text' ? [{ kind: 'literal', text: separator.text, node: { ...node, value: separator } }] : [{ kind: 'literal', text: ', ', node }];
+    const items = this.#itemsOf(node, list, depth);
+    if (items.length === 0) return [];
+    const spelt = items.map(item => this.#part(item, item.value, seen, depth + 1));
+    if (spelt.every(variants => variants.every(pieces => pieces.every(piece => piece.kind === 'hole')))) return [];
+    return together(spelt.flatMap((variants, index) => (index === 0 ? [variants] : [[between], variants])));
+  }
+
+  #itemsOf(node: FlowNode, list: Value, depth: number): readonly FlowNode[] {
+    if (depth > maxDepth) return [];
+    switch (list.kind) {
+      case 'list': return list.items.map(value => ({ ...node, value }));
+      case 'each': return [{ ...node, value: list.element }];
+      case 'name': return this.flow.ofName({ ...node, value: list }, list.name).nodes.flatMap(one => (isText(one.value) ? [one] : this.#itemsOf(one, one.value, depth + 1)));
+      case 'choice': return list.options.flatMap(option => this.#itemsOf(node, option, depth + 1));
+      case 'operation': return list.operands.flatMap(operand => this.#itemsOf(node, operand, depth + 1));
+      case 'call': {
+        const call = node.file.facts.calls[list.call];
+        if (!call) return [];
+        const callback = call.args[0]?.value;
+        if ((calledName(call) === 'map' || calledName(call) === 'flatMap') && callback?.kind === 'function') {
+          return (node.file.returns.get(callback.function) ?? []).map(one => ({ file: node.file, fn: callback.function, value: one.value, frame: node.frame }));
+        }
+        if (call.macro && callback) return this.#itemsOf(node, callback, depth + 1);
+        return call.callee.kind === 'member' && carryingMethods.has(calledName(call)) ? this.#itemsOf(node, call.callee.of, depth + 1) : [];
+      }
+      default: return [];
+    }
+  }
+}
+
+function isText(value: Value): boolean {
+  return value.kind === 'text' || value.kind === 'joined' || (value.kind === 'choice' && value.options.some(isText));
+}
+
+/** Parts one after the other; variants are paired by position, so every variant of every part appears in some text. */
+function together(parts: readonly (readonly Pieces[])[]): readonly Pieces[] {
+  const count = Math.min(maxVariants, Math.max(1, ...parts.map(part => part.length)));
+  return Array.from({ length: count }, (_, index) => parts.flatMap(part => part[index % Math.max(1, part.length)] ?? []));
+}
+
+/** For the SQL reader. A `bound` text's holes are placeholders, not pasted. */
+export function partsOf(pieces: Pieces, bound: boolean): SqlPart[] {
+  return pieces.map(piece => piece.kind === 'literal' ? { kind: 'literal', text: piece.text, at: piece.node.value.at } : bound ? { kind: 'literal', text: '?', at: piece.node.value.at } : { kind: 'hole', at: piece.node.value.at });
+}

@@ -1,0 +1,12 @@
+/** Everything a rule module may import. */
+export type { Bound, CallRef, Endpoint, FunctionRef, Hole, Origin, Program, Query, Reached, SqlText } from './program.js';
+export type { Place, Span } from '../facts/span.js';
+export type { Block, Call, FileFacts } from '../facts/structure.js';
+export type { Value } from '../facts/value.js';
+export type { Severity, Step } from '../findings/finding.js';
+export type { Report, Rule } from './rule.js';
+export { defineRule } from './rule.js';
+export { each, filesIn, wholeProgram } from './look.js';
+export { workOf } from './work.js';
+export type { Work } from './work.js';
+export { nameOf } from './wording.js';

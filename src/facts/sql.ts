@@ -87,3 +87,52 @@ export interface NamedSql {
   /** The header's line. */
   readonly at: Span;
 }
+
+/** What a statement does to the schema; everything else in the text is left out. */
+export type DdlStatement =
+  | { readonly kind: 'create table'; readonly table: TableName; readonly columns: readonly DdlColumn[]; readonly constraints: readonly DdlConstraint[]; /** `AS SELECT`, `LIKE other`, a virtual table's module: not all columns are listed. */ readonly partial: boolean; readonly ifNotExists: boolean } & DdlPlace
+  | { readonly kind: 'create view'; readonly table: TableName } & DdlPlace
+  | ({ readonly kind: 'create index' } & DdlIndex & { readonly table: TableName } & DdlPlace)
+  | { readonly kind: 'alter table'; readonly table: TableName; readonly changes: readonly DdlChange[] } & DdlPlace
+  | { readonly kind: 'drop'; readonly what: 'table' | 'view' | 'index' | 'other'; readonly names: readonly TableName[]; /** `DROP INDEX i ON t`. */ readonly table?: TableName; readonly ifExists: boolean } & DdlPlace
+  | { readonly kind: 'rename table'; readonly table: TableName; readonly to: string } & DdlPlace;
+
+/** Offsets of the statement in the joined text. */
+export interface DdlPlace { readonly start: number; readonly end: number }
+
+export interface DdlColumn extends DdlPlace {
+  readonly name: string;
+  /** As written, blanks made single: `varchar(255)`, `timestamp with time zone`; empty when SQLite's column has none. */
+  readonly type: string;
+  /** NOT NULL is written. A primary key is not null without it; that is for the schema model to say. */
+  readonly notNull: boolean;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  /** The default's text. */
+  readonly default?: string;
+  /** AUTOINCREMENT, IDENTITY, SERIAL, GENERATED: the database fills it. */
+  readonly generated: boolean;
+  readonly references?: DdlReference;
+}
+
+/** `columns` is empty when the other table's primary key is meant. */
+export interface DdlReference { readonly table: TableName; readonly columns: readonly string[]; /** `cascade`, `set null`, `restrict`. */ readonly onDelete?: string }
+
+export type DdlConstraint =
+  | { readonly kind: 'primary key' | 'unique' | 'check' | 'other'; readonly name?: string; readonly columns: readonly string[] }
+  | { readonly kind: 'foreign key'; readonly name?: string; readonly columns: readonly string[]; readonly references: DdlReference }
+  | ({ readonly kind: 'index' } & DdlIndex);
+
+/** `columns` in order; an indexed expression is `()`. `filtered`: the index has a WHERE and serves some rows only. */
+export interface DdlIndex { readonly name?: string; readonly columns: readonly string[]; readonly unique: boolean; readonly filtered: boolean }
+
+export type DdlChange =
+  | { readonly kind: 'add column'; readonly column: DdlColumn }
+  | { readonly kind: 'drop column'; readonly name: string }
+  | { readonly kind: 'rename column'; readonly name: string; readonly to: string }
+  /** `type` and `notNull` only when the change says so. */
+  | { readonly kind: 'alter column'; readonly name: string; readonly type?: string; readonly notNull?: boolean; /** MySQL's CHANGE renames as well. */ readonly to?: string }
+  | { readonly kind: 'add constraint'; readonly constraint: DdlConstraint }
+  | { readonly kind: 'drop constraint'; readonly name: string }
+  | { readonly kind: 'rename table'; readonly to: string }
+  | { readonly kind: 'other' };

@@ -1,6 +1,6 @@
 /** What a file declares and does, in the same words for every language: the facts every front-end fills. */
 import type { Span } from './span.js';
-import type { NamedSql, SqlStatement } from './sql.js';
+import type { DdlStatement, NamedSql, SqlStatement } from './sql.js';
 import type { Value } from './value.js';
 
 export type Language = 'rust' | 'python' | 'typescript' | 'sql';
@@ -38,6 +38,8 @@ export interface FileFacts {
   readonly broken: readonly Span[];
   /** For a `.sql` file: its statements; offsets are the file's. */
   readonly sql?: readonly SqlStatement[];
+  /** For a `.sql` file: what its statements do to the schema, in order. */
+  readonly ddl?: readonly DdlStatement[];
   /** For a `.sql` file with `-- name:` headers: the statements code loads by name. */
   readonly namedSql?: readonly NamedSql[];
 }

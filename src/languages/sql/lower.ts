@@ -1,9 +1,13 @@
 /** Lowers a `.sql` file: its statements, the ones code loads by name, and the comments meant for collaudo. */
+import type { SqlVerb } from '../../facts/sql.js';
 import type { Comment, FileFacts, Role } from '../../facts/structure.js';
+import { readDdlText } from './ddl.js';
 import { joinParts } from './joined.js';
 import { readNamedSql } from './named.js';
 import { readSqlText } from './read.js';
 import { tokenize } from './tokenizer.js';
+
+const shapesSchema: ReadonlySet<SqlVerb> = new Set<SqlVerb>(['create', 'alter', 'drop', 'rename', 'execute']);
 
 export function lowerSql(file: string, text: string, role: Role): FileFacts {
   const named = readNamedSql(text);
@@ -14,6 +18,7 @@ export function lowerSql(file: string, text: string, role: Role): FileFacts {
     comments: text.includes('collaudo') ? commentsIn(text) : [],
     testRegions: [], broken: [],
     sql: statements,
+    ddl: statements.some(statement => shapesSchema.has(statement.verb)) ? readDdlText(text) : [],
     ...(named.length > 0 ? { namedSql: named } : {}),
   };
 }

@@ -49,7 +49,7 @@ export class Names {
   }
 
   importTarget(file: FileIndex, fact: Import): Found {
-    const target = this.modules.resolve(file.file, fact.module, fact.name, fact.in >= 0 ? file.functionAt(fact.in)?.module : undefined);
+    const target = this.modules.resolve(file.file, fact.module, fact.name, fact.inlineModule ?? (fact.in >= 0 ? file.functionAt(fact.in)?.module : undefined));
     switch (target.kind) {
       case 'external': return { definitions: [{ kind: 'library', path: target.path }], rest: [] };
       case 'unknown': return { definitions: [{ kind: 'unknown', because: target.because }], rest: [] };

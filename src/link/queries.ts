@@ -10,11 +10,12 @@ import { boundOfBuilt, boundOfStatements } from './bounds.js';
 import { builtBy, tableNamed } from './builders.js';
 import type { Evaluator, Resolved } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
-import type { FlowNode } from './flow.js';
+import type { FlowNode, Frame } from './flow.js';
 import type { Sessions } from './sessions.js';
 import type { Built, Located } from './shapes.js';
 import type { Pieces, Texts } from './texts.js';
 import { partsOf } from './texts.js';
+import { parametersBehind } from './wrappers.js';
 
 /** Text handed to a library as SQL. */
 export interface Sink { readonly call: Call; readonly file: FileIndex; readonly text: FlowNode; readonly bound: boolean; readonly variants: readonly Pieces[] }
@@ -22,15 +23,23 @@ export interface Sink { readonly call: Call; readonly file: FileIndex; readonly 
 /** A query while its rows are still being looked for. */
 type Draft = { -readonly [Key in keyof Query]: Query[Key] };
 
+/** What a query was made of, kept to make it again for the callers of a wrapper. */
+interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly session: FlowNode }
+
+const wrapperDepth = 4;
+
 export class Queries {
   readonly all: Query[] = [];
   readonly sinks: Sink[] = [];
   readonly #byCall = new Map<Call, Draft>();
   readonly #fetched = new Map<Call, Query>();
+  readonly #made = new Map<Query, Made>();
   readonly #perFunction = new Map<string, Query[]>();
 
   constructor(readonly evaluator: Evaluator, readonly texts: Texts, readonly sessions: Sessions, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, files: readonly FileIndex[]) {
     for (const file of files) file.facts.calls.forEach((call, index) => { this.#look(file, call, index); });
+    let wrapped = [...this.#made.values()];
+    for (let turn = 0; turn < wrapperDepth && wrapped.length > 0; turn++) wrapped = wrapped.flatMap(one => this.#callersOf(one));
     for (const file of files) file.facts.calls.forEach(call => { this.#lookForFetch(file, call); });
   }
 
@@ -46,11 +55,41 @@ export class Queries {
     const text = this.#textOf(file, call, effect);
     if (text) this.#noteSink(file, call, text);
     if (!runsSomething(effect)) return;
-    const query = this.#query(file, call, index, resolved, effect, text);
+    const carried = this.#carried(file, call, effect, resolved);
+    const from = text ?? (carried.text && { ...carried.text, frame: undefined });
+    const session = this.#sessionOf(file, call, effect, resolved);
+    this.#keep({ query: this.#query(file, call, index, effect, from, carried.built, session), file, effect, text: from, session });
+  }
+
+  #keep(made: Made): void {
+    const { query, file } = made;
+    const call = query.call.fact;
     this.all.push(query);
     this.#byCall.set(call, query);
+    this.#made.set(query, made);
     const key = `${file.file}#${String(call.in)}`;
     this.#perFunction.set(key, [...(this.#perFunction.get(key) ?? []), query]);
+  }
+
+  /** Every call of a function that hands a parameter on as SQL is a query of its own, with the text it is given. */
+  #callersOf(made: Made): readonly Made[] {
+    if (!made.text) return [];
+    const { flow } = this.texts;
+    return parametersBehind(flow, made.text).flatMap(parameter => flow.graph.callersOf(parameter.file, parameter.fn).flatMap(caller => {
+      const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
+      if (!call || caller.value.kind !== 'call' || this.#byCall.has(call)) return [];
+      const frame: Frame = { call, file: caller.file, fn: caller.fn, entered: parameter.file, enteredFn: parameter.fn, outer: undefined, depth: 1 };
+      const end = flow.paramEnd(parameter.file, parameter.fn, parameter.param, parameter.position, frame);
+      const text = end.kind === 'param' ? end.callers[0] : undefined;
+      if (!text || text.file !== caller.file) return [];
+      const plain: FlowNode = { ...text, frame: undefined };
+      const session: FlowNode = { ...made.session, frame };
+      this.#noteSink(caller.file, call, plain);
+      const derived: Made = { query: this.#query(caller.file, call, caller.value.call, made.effect, plain, undefined, session), file: caller.file, effect: made.effect, text: plain, session };
+      derived.query.rows = made.query.rows;
+      this.#keep(derived);
+      return [derived];
+    }));
   }
 
   /** The argument that is SQL text, when it is no already wrapped one. */
@@ -68,13 +107,9 @@ export class Queries {
     if (variants.length > 0) this.sinks.push({ call, file, text, bound: call.tagged === true, variants });
   }
 
-  #query(file: FileIndex, call: Call, index: number, resolved: Resolved, effect: Effect, text: FlowNode | undefined): Draft {
-    const carried = this.#carried(file, call, effect, resolved);
-    const from = text ?? (carried.text && { ...carried.text, frame: undefined });
-    const statements = from ? this.#statementsOf(from, call.tagged === true || carried.text?.value.kind === 'call') : [];
-    const { built } = carried;
+  #query(file: FileIndex, call: Call, index: number, effect: Effect, from: FlowNode | undefined, built: Built | undefined, session: FlowNode): Draft {
+    const statements = from ? this.#statementsOf(from, call.tagged === true) : [];
     const verb = verbOf(effect, statements, built);
-    const session = this.#sessionOf(file, call, effect, resolved);
     const in_ = this.functionRef(file, call.in);
     let databases: ReturnType<Query['databases']> | undefined;
     return {
@@ -123,7 +158,8 @@ export class Queries {
     const variants = this.texts.variantsOf(text);
     const tagged = bound || this.#isTagged(text);
     const [first] = variants;
-    return first ? readSql(partsOf(first, tagged)) : [];
+    // Text that only callers know is read at their calls.
+    return first && parametersBehind(this.texts.flow, text).length === 0 ? readSql(partsOf(first, tagged)) : [];
   }
 
   #isTagged(text: FlowNode): boolean {
@@ -140,12 +176,28 @@ export class Queries {
   #lookForFetch(file: FileIndex, call: Call): void {
     const resolved = this.evaluator.resolve(file, call);
     if (!resolved?.effect?.fetches) return;
-    const ran = resolved.owner?.ran?.fact ?? this.#lastRunOn(file, call);
+    const ran = this.#ranBefore(file, call) ?? resolved.owner?.ran?.fact ?? this.#lastRunOn(file, call);
     const query = ran && this.#byCall.get(ran);
     if (!query) return;
     this.#fetched.set(call, query);
     const rows = resolved.effect.rows;
     if (rows && (query.rows === 'unknown' || query.rows === 'many')) query.rows = rows;
+  }
+
+  /** The nearest call of the receiver's chain that runs something: a wrapper's own call rather than what it runs inside. */
+  #ranBefore(file: FileIndex, call: Call): Call | undefined {
+    let owner = call.callee.kind === 'member' ? call.callee.of : undefined;
+    for (let turn = 0; owner && turn < 12; turn++) {
+      if (owner.kind === 'name') {
+        const [definition] = this.evaluator.names.define(file, call.in, owner.name, owner.at.start).definitions;
+        owner = definition?.kind === 'assignment' && definition.file === file ? definition.fact.value : undefined;
+        continue;
+      }
+      const inner: Call | undefined = owner.kind === 'call' ? file.facts.calls[owner.call] : undefined;
+      if (inner && this.#byCall.has(inner)) return inner;
+      owner = inner?.callee.kind === 'member' ? inner.callee.of : owner.kind === 'member' || owner.kind === 'item' ? owner.of : undefined;
+    }
+    return undefined;
   }
 
   /** A cursor keeps what it ran: the last `execute` before this on the same name. */

@@ -1,13 +1,27 @@
 /** The tables of Python's libraries. */
 import type { Library } from '../library.js';
+import { aiohttp } from './aiohttp.js';
 import { dbapi } from './dbapi.js';
+import { django } from './django.js';
 import { aiomysql, duckdb, mysqlConnector, oracle, pymssql, pymysql, pyodbc } from './drivers.js';
+import { fastapi, fastapiPagination } from './fastapi.js';
+import { flask, flaskRestful } from './flask.js';
 import { flaskSqlalchemy } from './flask-sqlalchemy.js';
+import { httpx, requests, urllib } from './http-clients.js';
 import { asyncpg, psycopg, psycopg2 } from './postgres.js';
+import { aiosql, alembic, databases, dataFrames, peewee } from './query-layers.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
 import { sqlmodel } from './sqlmodel.js';
+import { blockingCalls, builtins } from './standard.js';
+import { starlette } from './starlette.js';
 
 export const pythonLibraries: readonly Library[] = [
+  // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
+  databases, aiosql, peewee, dataFrames, alembic,
+  // web
+  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django,
+  // the rest of the world
+  requests, httpx, urllib, builtins, blockingCalls,
 ];

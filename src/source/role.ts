@@ -45,7 +45,7 @@ function hasGeneratedHead(text: string): boolean {
   return head.some(line => commentLine.test(line) && generatedHead.test(line));
 }
 
-/** Nobody wrote lines like these, and nobody can act on a finding in them. */
+/** A bundle: nobody wrote lines like these, and nobody can act on a finding in them. */
 export function isMinified(text: string): boolean {
   if (text.length < 5_000) return false;
   const lines = text.split('\n');

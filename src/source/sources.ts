@@ -32,9 +32,6 @@ export function readSources(discovery: Discovery, root: string, largest: number)
     const isTestOnly = found.language === 'rust' && testOnly.some(place => place === found.path || (place.endsWith('/') && found.path.startsWith(place)));
     return { file: found.path, text, language: found.language, role: isTestOnly ? 'test' as const : roleOf(found.rolePath, found.language, text) };
   });
-  return {
-    files: files.filter(file => !isMinified(file.text)),
-    reading,
-    minified: files.filter(file => isMinified(file.text)).map(file => file.file),
-  };
+  const minified = new Set(files.filter(file => file.language === 'typescript' && isMinified(file.text)));
+  return { files: files.filter(file => !minified.has(file)), reading, minified: [...minified].map(file => file.file) };
 }

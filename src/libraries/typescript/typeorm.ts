@@ -74,9 +74,9 @@ export const typeorm: Library = {
     'typeorm.Repository.extend': { returns: 'self' },
     // Everything a builder is told without SQL text of its own (`setParameter`, `leftJoin`, `values`, `cache`).
     [`${builder}.*`]: begins,
-    [`${builder}.select`]: { adds: 'columns', raw: 0, returns: 'self' },
-    [`${builder}.addSelect`]: { adds: 'columns', raw: 0, returns: 'self' },
-    ...each(builder, 'where andWhere orWhere having andHaving orHaving', { adds: 'filter', raw: 0, returns: 'self' }),
+    // Each also takes a function that builds a subquery.
+    ...each(builder, 'select addSelect', { adds: 'columns', raw: 0, returns: 'self', passes: 'self' }),
+    ...each(builder, 'where andWhere orWhere having andHaving orHaving', { adds: 'filter', raw: 0, returns: 'self', passes: 'self' }),
     [`${builder}.whereInIds`]: { adds: 'limit', returns: 'self' },
     ...each(builder, 'leftJoin innerJoin leftJoinAndSelect innerJoinAndSelect', { adds: 'join', raw: 2, returns: 'self' }),
     ...each(builder, 'orderBy addOrderBy', { adds: 'order', raw: 0, returns: 'self' }),

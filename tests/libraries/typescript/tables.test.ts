@@ -13,7 +13,7 @@ function typesWithRows(libraries: readonly Library[]): ReadonlySet<string> {
 }
 
 /** Values that only carry SQL text or a call's answer onward: nobody calls a method on them. */
-const carriers = new Set(['sequelize.Fn', 'sequelize.Literal', 'pg-format.Text', '@prisma/client.Sql', 'express.NextFunction', 'knex.Knex.Functions', 'knex.Knex.SchemaBuilder', 'mysql2/promise.Text', 'mysql2.Text', 'mysql.Text', 'promise-mysql.Text']);
+const carriers = new Set(['sequelize.Rows', 'sequelize.Fn', 'sequelize.Literal', 'pg-format.Text', '@prisma/client.Sql', 'express.NextFunction', 'knex.Knex.Functions', 'knex.Knex.SchemaBuilder', 'mysql2/promise.Text', 'mysql2.Text', 'mysql.Text', 'promise-mysql.Text']);
 
 function typeNamed(effect: Effect): readonly string[] {
   return [effect.returns, effect.passes].filter(type => type !== undefined && type !== 'self' && type !== 'generic' && !/^(argument|instance) /.test(type)).map(String);

@@ -1,5 +1,6 @@
 /** When a part of collaudo breaks, it is named, everything else is still judged, and nothing is silently green. */
 import { expect, test, vi } from 'vitest';
+import type * as sql from '../src/languages/sql/lower.js';
 import { rules } from '../rules/index.js';
 import { wholeProgram } from '../src/rule/look.js';
 import { defineRule } from '../src/rule/rule.js';
@@ -9,8 +10,8 @@ import { temporaryProject } from './temporary-project.js';
 
 /** The SQL front-end, broken for one file. */
 vi.mock('../src/languages/sql/lower.js', async original => {
-  const real = await original<typeof import('../src/languages/sql/lower.js')>();
-  const lowerSql: typeof real.lowerSql = (file, text, role) => {
+  const real = await original<typeof sql>();
+  const lowerSql: typeof sql.lowerSql = (file, text, role) => {
     if (file === 'cursed.sql') throw new Error('a bug in the front-end');
     return real.lowerSql(file, text, role);
   };

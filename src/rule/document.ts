@@ -27,7 +27,7 @@ const fenceNames: Readonly<Record<string, string>> = { rs: 'rust', py: 'python',
 /** Marks that fixtures carry become arrows: a reader wants to see which line is meant. */
 function fenced({ name, text }: Example): string {
   const shown = text
-    .replace(/^[ \t]*(?:\/\/|#|--)[ \t]*expect-above:.*\n/gm, '')
+    .replace(/\n[ \t]*(\/\/|#|--)[ \t]*expect-above:.*/g, '  $1 <- here')
     .replace(/[ \t]*(\/\/|#|--)[ \t]*expect:[^\n]*/g, '  $1 <- here')
     .trimEnd();
   return `\`\`\`${fenceNames[name.split('.').at(-1) ?? ''] ?? ''}\n${shown}\n\`\`\``;

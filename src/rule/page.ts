@@ -14,7 +14,7 @@ export function rulePage(rule: Rule): readonly PagePart[] {
     { title: 'Severity', text: `${rule.severity}${rule.tier === 'preview' ? ', preview: shown with --preview, never fails the gate' : ''}` },
     { title: 'Languages', text: rule.languages.join(', ') },
     ...(options.length > 0 ? [{ title: 'Options', text: options.join('\n') }] : []),
-    { title: 'To excuse one place', text: `collaudo-allow ${rule.id}: <reason>\nin a comment on the line or the line above; the reason is required` },
+    { title: 'To excuse one place', text: `\`collaudo-allow ${rule.id}: <reason>\`\nin a comment on the line or the line above; the reason is required` },
   ];
 }
 

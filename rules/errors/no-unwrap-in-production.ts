@@ -7,7 +7,7 @@ import { filesIn } from '../../src/rule/look.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { isCompileTime, isInfallible, isPoisonedLock, isStartUp, isStaticInitialiser, isTauriRun } from './panic-circumstances.js';
 import { panickingCalls, type Panicking } from './panicking-calls.js';
-import { isProvenPresent } from './proven-present.js';
+import { isDecidedByLiteral, isGuarded } from './proven-present.js';
 
 const form = z.enum(['off', 'warn', 'error']);
 
@@ -84,7 +84,7 @@ function isOwnMethod(file: FileFacts, program: Program, one: Panicking, receiver
 function circumstanceOf(file: FileFacts, { call, receiver, form: own }: Panicking): Form | undefined {
   if (!call) return undefined;
   if (receiver) {
-    if (isProvenPresent(file, call, receiver, own === 'unwrap_err' || own === 'expect_err')) return 'proven';
+    if (isDecidedByLiteral(file, receiver) || isGuarded(file, call, receiver, asksForError(own))) return 'proven';
     if (isPoisonedLock(file, receiver)) return 'lock';
     if (isTauriRun(file, receiver)) return 'startup';
   }
@@ -96,15 +96,19 @@ const rank: Readonly<Record<Forms[Form], number>> = { off: 0, warn: 1, error: 2 
 
 function weaker(a: Forms[Form], b: Forms[Form]): Forms[Form] { return rank[a] < rank[b] ? a : b; }
 
+function asksForError(own: Panicking['form']): boolean { return own === 'unwrap_err' || own === 'expect_err'; }
+
 function messageOf(file: FileFacts, program: Program, { form: own, name, receiver }: Panicking, circumstance: Form | undefined): string {
   const value = receiver ? program.sourceAt(program.place(file, receiver.at)) : '';
   switch (circumstance) {
-    case 'proven': return `\`${value}\` was just checked, yet \`${name}\` would panic if the check and this line drift apart`;
+    case 'proven': return receiver && isDecidedByLiteral(file, receiver)
+      ? `\`${name}\` on \`${value}\` panics once the literal is changed to a wrong one`
+      : `\`${value}\` has just been checked, and \`${name}\` panics once that check moves away`;
     case 'lock': return `\`${name}\` on \`${value}\` spreads another thread's panic`;
     case 'statics': return `\`${name}\` in a static's initialiser panics at its first use`;
-    case 'startup': return `\`${name}\` ends the program while it starts, without saying what the user can do`;
+    case 'startup': return `\`${name}\` ends the program while it starts`;
   }
-  if (own === 'passed') return `\`${name}\` passed along panics on the first value that is absent`;
-  if (receiver) return `\`${name}\` panics when \`${value}\` has nothing to give`;
+  if (own === 'passed') return `\`${name}\` passed along panics on the first value that is not there`;
+  if (receiver) return `\`${name}\` panics unless \`${value}\` ${asksForError(own) ? 'fails' : 'succeeds'}`;
   return `\`${name}\` ends the task that reaches it`;
 }

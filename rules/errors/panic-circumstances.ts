@@ -41,7 +41,7 @@ export function isStartUp(file: FileFacts, fn: number, block: number): boolean {
   for (let one = fn; one >= 0;) {
     const fact = file.functions[one];
     if (!fact || isEndless(file, inside)) return false;
-    if (isEntryPoint(fact)) return true;
+    if (isEntryPoint(fact) || file.calls.some(call => call.in === one && isTauriRunCall(file, call))) return true;
     const user = fact.kind === 'closure' ? userOf(file, one) : undefined;
     if (!user || !RUNS_AT_ONCE.has(lastName(user.callee))) return false;
     inside = user.block;
@@ -66,7 +66,11 @@ function isEndless(file: FileFacts, index: number): boolean {
 /** `tauri::Builder::default()...run(generate_context!()).expect(..)`, the line every Tauri template ends with. */
 export function isTauriRun(file: FileFacts, receiver: Value): boolean {
   const call = receiver.kind === 'call' ? file.calls[receiver.call] : undefined;
-  if (call?.callee.kind !== 'member' || (call.callee.name !== 'run' && call.callee.name !== 'build')) return false;
+  return call !== undefined && isTauriRunCall(file, call);
+}
+
+function isTauriRunCall(file: FileFacts, call: Call): boolean {
+  if (call.callee.kind !== 'member' || (call.callee.name !== 'run' && call.callee.name !== 'build')) return false;
   return call.args.some(({ value }) => {
     const made = value.kind === 'call' ? file.calls[value.call] : undefined;
     return made?.macro === true && lastName(made.callee) === 'generate_context';

@@ -14,8 +14,7 @@ const SAME_VALUE: ReadonlySet<string> = new Set(['as_ref', 'as_mut', 'as_deref',
 /** Constructors that a literal argument decides once and for all. */
 const DECIDED_BY_LITERAL = /^(Regex|RegexSet|RegexBuilder|BytesRegex|NonZero\w*|NaiveDate|NaiveTime)$/;
 
-export function isProvenPresent(file: FileFacts, call: Call, receiver: Value, isError: boolean): boolean {
-  if (isDecidedByLiteral(file, receiver)) return true;
+export function isGuarded(file: FileFacts, call: Call, receiver: Value, isError: boolean): boolean {
   const key = keyOf(file, receiver);
   if (key === undefined) return false;
   const words = isError ? ERROR : VALUE;
@@ -23,7 +22,7 @@ export function isProvenPresent(file: FileFacts, call: Call, receiver: Value, is
 }
 
 /** `Regex::new("literal")`, `NonZeroU32::new(5)`. */
-function isDecidedByLiteral(file: FileFacts, receiver: Value): boolean {
+export function isDecidedByLiteral(file: FileFacts, receiver: Value): boolean {
   const made = receiver.kind === 'call' ? file.calls[receiver.call] : undefined;
   if (made?.callee.kind !== 'member' || made.args.length === 0) return false;
   const { of, name } = made.callee;
@@ -96,7 +95,7 @@ function isGuardedAround(file: FileFacts, call: Call, key: string, words: Words)
     const isProof = (block.kind === 'if' || block.kind === 'while') ? provesWhenTrue(file, block.test, key, words)
       : block.kind === 'case' && isPattern(block.test, words) && keyOf(file, block.over) === key;
     const isOtherwise = file.blocks.some(other => other.group === block.group && other.kind === 'if' && other.at.start < block.at.start && provesWhenFalse(file, other.test, key, words));
-    if ((isProof || isOtherwise) && !isReassigned(file, key, block.at.start, call.at.start)) return true;
+    if ((isProof || isOtherwise) && !isReassigned(file, key, block.at.start, call)) return true;
   }
   return false;
 }
@@ -108,10 +107,10 @@ function isGuardedBefore(file: FileFacts, call: Call, key: string, words: Words)
   const surelyRan = (one: { readonly in: number; readonly at: Block['at'] }, parent: number): boolean => one.in === call.in && around.has(parent) && one.at.end <= call.at.start;
   for (const block of file.blocks) {
     if (block.kind !== 'if' || !block.leaves || !surelyRan(block, block.parent)) continue;
-    if (provesWhenFalse(file, block.test, key, words) && !isReassigned(file, key, block.at.end, call.at.start)) return true;
+    if (provesWhenFalse(file, block.test, key, words) && !isReassigned(file, key, block.at.end, call)) return true;
   }
   return file.calls.some(one => one.macro && one.callee.kind === 'name' && one.callee.name === 'assert' && surelyRan(one, one.block)
-    && provesWhenTrue(file, one.args[0]?.value, key, words) && !isReassigned(file, key, one.at.end, call.at.start));
+    && provesWhenTrue(file, one.args[0]?.value, key, words) && !isReassigned(file, key, one.at.end, call));
 }
 
 /** `x.is_some() && x.unwrap() > 3`, `x.is_none() || x.unwrap() > 3`. */
@@ -134,6 +133,8 @@ function* blocksAround(file: FileFacts, index: number): Generator<Block> {
   for (let block = file.blocks[index]; block; block = file.blocks[block.parent]) yield block;
 }
 
-function isReassigned(file: FileFacts, key: string, from: number, to: number): boolean {
-  return file.assignments.some(one => one.at.start >= from && one.at.end <= to && keyOf(file, one.target) === key);
+/** Between the check and the call; the `let x = x.unwrap()` around the call itself comes after it. */
+function isReassigned(file: FileFacts, key: string, from: number, call: Call): boolean {
+  const to = call.at.start;
+  return file.assignments.some(one => one.at.start >= from && one.at.end <= to && keyOf(file, one.target) === key && !(one.value.at.start <= to && call.at.end <= one.value.at.end));
 }

@@ -14,7 +14,8 @@ export default defineRule<Endpoint>({
   look: each('endpoint'),
   check(endpoint, program, report) {
     if (program.roleAt(endpoint.at) !== 'production') return;
-    const unbounded = program.answeredBy(endpoint.handler).filter(one => isUnbounded(one, program));
+    const answered = program.answeredBy(endpoint.handler);
+    const unbounded = answered.filter(one => isUnbounded(one, program) && !(one.query.bound.kind === 'children' && isPartOfMore(endpoint, answered)));
     const worst = unbounded.find(one => one.query.bound.kind === 'none') ?? unbounded[0];
     if (!worst) return;
     const { query } = worst;
@@ -35,6 +36,11 @@ function isUnbounded(reached: Reached, program: Program): boolean {
   if (query.bound.kind !== 'none' && query.bound.kind !== 'children') return false;
   const small = new Set(program.settings.smallTables.map(table => table.toLowerCase()));
   return !(query.tables.length > 0 && query.tables.every(table => small.has(table.toLowerCase())));
+}
+
+/** One entity answered with its children, or an action that works through them: no list of its own. */
+function isPartOfMore(endpoint: Endpoint, answered: readonly Reached[]): boolean {
+  return answered.some(one => one.query.verb === 'select' && (one.query.rows === 'one' || one.query.bound.kind === 'one row')) || /^(POST|PUT|PATCH|DELETE)$/.test(endpoint.method);
 }
 
 /** Exports are whole by nature: worth a look, not a failure. */

@@ -14,14 +14,14 @@ export default defineRule<SqlText>({
   look: each('sql'),
   check(text, program, report) {
     if (program.roleAt(text.at) !== 'production') return;
-    const guilty = text.holes.filter(hole => isGuilty(hole));
+    const guilty = text.holes.filter(hole => isGuilty(hole)).sort((a, b) => certainty(b) - certainty(a));
     const [first] = guilty;
     if (!first) return;
     if (!text.sink && text.statements.length === 0) return;
-    const names = guilty.map(hole => `\`${hole.source}\``).join(', ');
+    const names = [...new Set(guilty.map(hole => `\`${hole.source}\``))];
     const origin = first.origin;
-    const sure = text.sink !== undefined && guilty.some(hole => isCertain(hole));
-    report(text.at, `${names} ${guilty.length === 1 ? 'becomes' : 'become'} part of the SQL text: ${origin.because}`, {
+    const sure = text.sink !== undefined && certainty(first) > 1;
+    report(text.at, `${names.join(', ')} ${names.length === 1 ? 'becomes' : 'become'} part of the SQL text: ${origin.because}`, {
       severity: sure ? 'error' : 'warning',
       path: [...(origin.kind === 'safe' ? [] : origin.path), ...text.path],
     });
@@ -32,7 +32,13 @@ function isGuilty(hole: Hole): boolean {
   return hole.origin.kind !== 'safe' && !(hole.origin.kind === 'parameter' && hole.origin.callers === 'safe');
 }
 
-function isCertain(hole: Hole): boolean {
-  const { origin } = hole;
-  return origin.kind === 'request' || origin.kind === 'data' || (origin.kind === 'parameter' && origin.callers === 'unsafe');
+/** How sure it is that the value is not constant: 2 and more is an error. */
+function certainty({ origin }: Hole): number {
+  switch (origin.kind) {
+    case 'request': return 4;
+    case 'data': return 3;
+    case 'parameter': return origin.callers === 'unsafe' ? 2 : 1;
+    case 'unknown': return 1;
+    case 'safe': return 0;
+  }
 }

@@ -109,22 +109,15 @@ export class Endpoints {
       const entry = value.entries.find(one => one.key?.kind === 'text' && one.key.text === 'handler');
       return entry && this.handlerIn(file, fn, entry.value, depth + 1);
     }
-    const shape = this.evaluator.shapeOf(file, fn, value);
-    if (shape.kind === 'function') return { file: shape.file, fn: shape.fn };
-    if (value.kind !== 'call') return undefined;
-    const call = file.facts.calls[value.call];
-    if (!call) return undefined;
-    const callee = this.evaluator.shapeOf(file, call.in, call.callee);
-    if (calledName(call) === 'bind' && call.callee.kind === 'member') return this.handlerIn(file, fn, call.callee.of, depth + 1);
-    const wrapped = call.args.length > 0 ? this.#lastHandler(file, fn, call.args.map(argument => argument.value), depth) : undefined;
-    if (wrapped) return wrapped;
-    if (callee.kind === 'function') {
-      for (const one of callee.file.returns.get(callee.fn) ?? []) {
-        const made = this.handlerIn(callee.file, callee.fn, one.value, depth + 1);
-        if (made) return made;
-      }
+    const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+    if (call) {
+      if (calledName(call) === 'bind' && call.callee.kind === 'member') return this.handlerIn(file, fn, call.callee.of, depth + 1);
+      // `asyncHandler(list())`: the wrapper's own closure is not what answers.
+      const wrapped = call.args.length > 0 ? this.#lastHandler(file, fn, call.args.map(argument => argument.value), depth) : undefined;
+      if (wrapped) return wrapped;
     }
-    return undefined;
+    const shape = this.evaluator.shapeOf(file, fn, value);
+    return shape.kind === 'function' ? { file: shape.file, fn: shape.fn } : undefined;
   }
 
   #lastHandler(file: FileIndex, fn: number, values: readonly Value[], depth: number): FunctionAt | undefined {

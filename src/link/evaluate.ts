@@ -1,5 +1,5 @@
 /** Works out what values are: names through definitions, members through classes and tables, calls through what they return. */
-import type { Call, Param, TypeAlias, TypeRef } from '../facts/structure.js';
+import type { Call, FunctionFact, Param, TypeAlias, TypeRef } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Effect } from '../libraries/library.js';
 import type { CallRef } from '../rule/program.js';
@@ -246,6 +246,18 @@ export class Evaluator {
     return unknownShape(`the type ${type.text} is not known`);
   }
 
+  /** What a type's name was declared to stand for, here or where it is imported from. */
+  aliasOf(file: FileIndex, fn: number, type: TypeRef): { readonly file: FileIndex; readonly type: TypeRef } | undefined {
+    const [name = '', ...rest] = type.name.split(/::|\./);
+    if (rest.length > 0) return undefined;
+    for (const one of this.names.define(file, fn, name, Number.MAX_SAFE_INTEGER).definitions) {
+      if (one.kind === 'alias') return { file: one.file, type: one.fact.type };
+      const alias = one.kind === 'assignment' && one.fact.target.kind === 'name' ? aliasNamed(one.file, one.fact.target.name) : undefined;
+      if (alias && one.kind === 'assignment') return { file: one.file, type: alias.type };
+    }
+    return undefined;
+  }
+
   #typeByName(file: FileIndex, fn: number, name: string): Shape {
     const [first = '', ...rest] = name.split('.');
     if (first === '' || first === '|' || first === '[]' || first === '()' || first === '&') return unknownShape('a compound type');
@@ -282,9 +294,7 @@ export class Evaluator {
     if (depth > 8) return unknownShape('the class hierarchy is too deep');
     const method = this.methodOf(ref, name);
     if (method) {
-      const fact = method.file.functionAt(method.fn);
-      const property = fact?.decorators.some(decorator => /(^|\.)(cached_)?property$|^get$/.test(decorator.path)) ?? false;
-      return property ? this.#called(file, { kind: 'function', ...method }) : { kind: 'function', ...method };
+      return isProperty(method.file.functionAt(method.fn)) ? this.#called(file, { kind: 'function', ...method }) : { kind: 'function', ...method };
     }
     const fact = ref.file.classAt(ref.cls);
     const field = fact?.fields.find(one => one.name === name);
@@ -460,4 +470,9 @@ export class Evaluator {
 /** `SessionDep = Annotated[...]` is an assignment and a type at once: the type says more. */
 function aliasNamed(file: FileIndex, name: string): TypeAlias | undefined {
   return file.facts.aliases.find(one => one.name === name);
+}
+
+/** A method read like a field. */
+export function isProperty(fact: FunctionFact | undefined): boolean {
+  return fact?.decorators.some(decorator => /(^|\.)((cached_|hybrid_)?property|getter)$|^get$/.test(decorator.path)) ?? false;
 }

@@ -7,6 +7,7 @@ import type { Value } from '../facts/value.js';
 import { argumentOf } from './arguments.js';
 import type { CallGraph } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
+import { isProperty } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { Definition } from './names.js';
 import type { ClassRef, Located } from './shapes.js';
@@ -130,6 +131,10 @@ export class Flow {
     for (const assigned of ref.file.members.get(name) ?? []) {
       const around = ref.file.classAround(assigned.in);
       if (around === ref.cls || ref.file.classAt(around)?.name === fact.name) nodes.push({ file: ref.file, fn: assigned.in, value: assigned.value, frame: undefined });
+    }
+    const getter = this.evaluator.methodOf(ref, name);
+    if (getter && nodes.length === 0 && isProperty(getter.file.functionAt(getter.fn))) {
+      for (const one of getter.file.returns.get(getter.fn) ?? []) nodes.push({ file: getter.file, fn: getter.fn, value: one.value, frame: undefined });
     }
     const constructor = this.evaluator.methodOf(ref, 'constructor');
     const position = constructor ? constructor.file.functionAt(constructor.fn)?.params.findIndex(param => param.name === name) ?? -1 : -1;

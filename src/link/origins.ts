@@ -236,8 +236,8 @@ export class Origins {
     }
     const shape = this.flow.evaluator.shapeOfType(file, fn, type);
     if (shape.kind === 'instance' && this.#isEnumClass(shape.ref)) return 'an enum member';
-    const alias = file.facts.aliases.find(one => one.name === type.name);
-    return alias && alias.type !== type ? this.#safeType(file, fn, alias.type) : undefined;
+    const alias = this.flow.evaluator.aliasOf(file, fn, type);
+    return alias && alias.type !== type ? this.#safeType(alias.file, -1, alias.type) : undefined;
   }
 
   #isEnumClass(ref: { readonly file: FileIndex; readonly cls: number }): boolean {

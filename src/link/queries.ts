@@ -38,9 +38,13 @@ export class Queries {
 
   constructor(readonly evaluator: Evaluator, readonly texts: Texts, readonly sessions: Sessions, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, files: readonly FileIndex[]) {
     for (const file of files) file.facts.calls.forEach((call, index) => { this.#look(file, call, index); });
+    const fetches = files.flatMap(file => file.facts.calls.flatMap(call => (this.evaluator.resolve(file, call)?.effect?.fetches ? [{ file, call }] : [])));
     let wrapped = [...this.#made.values()];
-    for (let turn = 0; turn < wrapperDepth && wrapped.length > 0; turn++) wrapped = wrapped.flatMap(one => this.#callersOf(one));
-    for (const file of files) file.facts.calls.forEach(call => { this.#lookForFetch(file, call); });
+    for (let turn = 0; turn < wrapperDepth && wrapped.length > 0; turn++) {
+      for (const { file, call } of fetches) this.#lookForFetch(file, call);
+      wrapped = wrapped.flatMap(one => this.#callersOf(one));
+    }
+    for (const { file, call } of fetches) this.#lookForFetch(file, call);
   }
 
   /** The query a call runs, or whose rows it fetches. */

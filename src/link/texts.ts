@@ -17,6 +17,9 @@ const maxVariants = 8;
 const maxDepth = 16;
 
 export class Texts {
+  /** Set when an alternative of the value being followed is no text: it then is a hole as well. */
+  #lost = false;
+
   constructor(readonly flow: Flow) {}
 
   /** The texts a value can be, at most eight; empty when it is no text that can be followed. */
@@ -26,7 +29,8 @@ export class Texts {
 
   #variants(node: FlowNode, seen: Set<Value>, depth: number): readonly Pieces[] {
     const { value } = node;
-    if (depth > maxDepth || seen.has(value)) return [];
+    if (seen.has(value)) return [];
+    if (depth > maxDepth) return this.#noText();
     const inner = new Set(seen).add(value);
     const go = (next: Value): readonly Pieces[] => this.#variants({ ...node, value: next }, inner, depth + 1);
     switch (value.kind) {
@@ -34,25 +38,38 @@ export class Texts {
       case 'joined': return together(value.parts.map(part => this.#part(node, part, inner, depth)));
       case 'choice': return value.options.flatMap(go);
       case 'name': return this.#ofName(node, value.name, inner, depth);
-      case 'member': return this.flow.ofMember(node, value.of, value.name).nodes.flatMap(one => this.#variants(one, inner, depth + 1));
+      case 'member': {
+        const { nodes } = this.flow.ofMember(node, value.of, value.name);
+        return nodes.length === 0 ? this.#noText() : nodes.flatMap(one => this.#variants(one, inner, depth + 1));
+      }
       case 'index': return this.#ofIndex(node, value.of, inner, depth);
       case 'call': {
         const call = node.file.facts.calls[value.call];
-        return call ? this.#ofCall({ ...node, fn: call.in }, call, inner, depth) : [];
+        return call ? this.#ofCall({ ...node, fn: call.in }, call, inner, depth) : this.#noText();
       }
       case 'operation': {
         // `"?" * n` and `", ".join(...) * n`: some number of the same text.
         const [text] = value.operands.filter(one => one.kind !== 'number');
-        return value.operator === '*' && text ? go(text) : [];
+        return value.operator === '*' && text ? go(text) : this.#noText();
       }
-      default: return [];
+      default: return this.#noText();
     }
+  }
+
+  #noText(): readonly Pieces[] {
+    this.#lost = true;
+    return [];
   }
 
   /** A part of a joined text: spelt out when it is text itself, a hole when not. */
   #part(node: FlowNode, part: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
+    const outer = this.#lost;
+    this.#lost = false;
     const spelt = this.#variants({ ...node, value: part }, seen, depth + 1);
-    return spelt.length > 0 ? spelt : [[{ kind: 'hole', node: { ...node, value: part }, joined: node }]];
+    const hole: Pieces = [{ kind: 'hole', node: { ...node, value: part }, joined: node }];
+    const parts = spelt.length === 0 ? [hole] : this.#lost ? [...spelt, hole] : spelt;
+    this.#lost = outer;
+    return parts;
   }
 
   #ofName(node: FlowNode, name: string, seen: Set<Value>, depth: number): readonly Pieces[] {
@@ -73,6 +90,7 @@ export class Texts {
     for (const added of node.file.additions.get(node.fn)?.get(name) ?? []) {
       if (added.start < node.value.at.start && isText(added.value)) additions.push({ ...node, value: added.value });
     }
+    if (starts.length === 0 && additions.length === 0) return this.#noText();
     const bases = starts.flatMap(start => this.#variants(start, seen, depth + 1));
     if (additions.length === 0) return bases;
     const tails = additions.map(addition => {
@@ -84,7 +102,7 @@ export class Texts {
 
   #ofIndex(node: FlowNode, of: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
     const source = of.kind === 'name' ? this.flow.ofName({ ...node, value: of }, of.name).nodes : [{ ...node, value: of }];
-    return source.flatMap(one => one.value.kind === 'record' ? one.value.entries.flatMap(entry => this.#variants({ ...one, value: entry.value }, seen, depth + 1)) : []);
+    return source.flatMap(one => one.value.kind === 'record' ? one.value.entries.flatMap(entry => this.#variants({ ...one, value: entry.value }, seen, depth + 1)) : this.#noText());
   }
 
   #ofCall(node: FlowNode, call: Call, seen: Set<Value>, depth: number): readonly Pieces[] {
@@ -100,16 +118,16 @@ export class Texts {
     if (call.macro && first && (name === 'format' || name === 'concat' || name === 'formatcp')) return name === 'concat' ? together(call.args.map(argument => this.#part(node, argument.value, seen, depth))) : go(first.value);
     if (resolved && carryingCalls.has(resolved.path) && first) return go(first.value);
     if (call.callee.kind === 'member' && carryingMethods.has(name)) return go(call.callee.of);
-    return [];
+    return this.#noText();
   }
 
   /** `", ".join(xs)`, `xs.join(", ")`: the items one after the other. */
   #joined(node: FlowNode, separator: Value | undefined, list: Value, seen: Set<Value>, depth: number): readonly Pieces[] {
     const between: Pieces = separator?.kind === 'text' ? [{ kind: 'literal', text: separator.text, node: { ...node, value: separator } }] : [{ kind: 'literal', text: ', ', node }];
     const items = this.#itemsOf(node, list, depth);
-    if (items.length === 0) return [];
+    if (items.length === 0) return this.#noText();
     const spelt = items.map(item => this.#part(item, item.value, seen, depth + 1));
-    if (spelt.every(variants => variants.every(pieces => pieces.every(piece => piece.kind === 'hole')))) return [];
+    if (spelt.every(variants => variants.every(pieces => pieces.every(piece => piece.kind === 'hole')))) return this.#noText();
     return together(spelt.flatMap((variants, index) => (index === 0 ? [variants] : [[between], variants])));
   }
 

@@ -1,9 +1,9 @@
 /** Python's calls and their arguments. */
 import type { Argument } from '../../facts/structure.js';
 import type { Span } from '../../facts/span.js';
-import type { Value } from '../../facts/value.js';
+import type { JoinedValue, TextValue, Value } from '../../facts/value.js';
 import type { NodeId } from '../flat-tree.js';
-import { formatted } from './formatting.js';
+import { formatted, replacing } from './formatting.js';
 import type { Reading } from './reading.js';
 import { operandOf, valueOf } from './values.js';
 
@@ -12,7 +12,7 @@ const mayBeText: ReadonlySet<string> = new Set(['string', 'concatenated_string',
 export function callOf(reading: Reading, node: NodeId): Value {
   const seen = reading.callOf.get(node);
   if (seen) return seen;
-  const { tree, facts } = reading;
+  const { tree } = reading;
   const called = tree.field(node, 'function');
   if (called < 0) return reading.unknown(node, 'could not be read');
   let callee: Value;
@@ -24,10 +24,26 @@ export function callOf(reading: Reading, node: NodeId): Value {
     if (name === 'format' && (of.kind === 'text' || of.kind === 'joined')) {
       return formatted(reading, node, of, argumentsOf(reading, node));
     }
+    if (name === 'replace' && (of.kind === 'text' || of.kind === 'joined')) return replaced(reading, node, called, of);
     callee = { kind: 'member', of, name, at: reading.at(called) };
   } else callee = valueOf(reading, called);
+  return recorded(reading, node, called, callee, argumentsOf(reading, node));
+}
+
+/** `"... [NAME] ...".replace("[NAME]", value)` is a template by another name, when the text has the placeholder. */
+function replaced(reading: Reading, node: NodeId, called: NodeId, of: TextValue | JoinedValue): Value {
   const args = argumentsOf(reading, node);
-  const value = facts.addCall({ callee, args, at: reading.at(node), nameAt: nameAt(reading, called) });
+  const [placeholder, value] = args;
+  if (placeholder?.value.kind === 'text' && value && args.length === 2) {
+    const template = replacing(reading, node, of, placeholder.value.text, value.value);
+    if (template) return template;
+  }
+  const callee: Value = { kind: 'member', of, name: 'replace', at: reading.at(called) };
+  return recorded(reading, node, called, callee, args);
+}
+
+function recorded(reading: Reading, node: NodeId, called: NodeId, callee: Value, args: readonly Argument[]): Value {
+  const value = reading.facts.addCall({ callee, args, at: reading.at(node), nameAt: nameAt(reading, called) });
   reading.callOf.set(node, value);
   return value;
 }

@@ -103,6 +103,21 @@ export function formatted(reading: Reading, node: NodeId, template: TextValue | 
   return { kind: 'joined', how: 'format', parts, at: reading.at(node) };
 }
 
+/** Puts `value` wherever the literal text has `placeholder`; undefined when it nowhere has. */
+export function replacing(reading: Reading, node: NodeId, template: TextValue | JoinedValue, placeholder: string, value: Value): JoinedValue | undefined {
+  const pieces = piecesOf(template);
+  if (placeholder === '' || !pieces.some(piece => piece.kind === 'text' && piece.text.includes(placeholder))) return undefined;
+  const parts = pieces.flatMap(piece => {
+    if (piece.kind !== 'text') return [piece];
+    const cut = new Cut(reading, piece);
+    for (let index = piece.text.indexOf(placeholder); index >= 0; index = piece.text.indexOf(placeholder, index + placeholder.length)) {
+      cut.hole(index, placeholder.length, value);
+    }
+    return cut.finish();
+  });
+  return { kind: 'joined', how: 'format', parts, at: reading.at(node) };
+}
+
 /** The arguments of `.format`, asked for by the fields in their order. */
 class Given {
   readonly #positional: readonly Argument[];

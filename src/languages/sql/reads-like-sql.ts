@@ -17,9 +17,10 @@ const listItem = String.raw`(?:DISTINCT\s+(?:ON\s*\([^)]*\)\s*)?|ALL\s+|TOP\s*\(
 const statements: readonly RegExp[] = [
   new RegExp(String.raw`^INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s+${article}${dottedName}?\s*(?:$|\(|\?|AS\b|VALUES\b|SELECT\b|DEFAULT\s+VALUES|SET\s+${name}\s*=|WITH\b|OVERRIDING\b)`, 'i'),
   new RegExp(String.raw`^REPLACE\s+INTO\s+${article}${dottedName}?\s*(?:$|\(|\?|VALUES\b|SELECT\b|SET\s+${name}\s*=)`, 'i'),
-  new RegExp(String.raw`^UPDATE\s+(?:ONLY\s+|TOP\s*\([^)]*\)\s*|OR\s+\w+\s+)?${article}${dottedName}?(?:\s+(?:AS\s+)?\w+)?\s+SET\s+(?:$|\?|\(|${dottedName}\s*[+\-|]?=)`, 'i'),
+  new RegExp(String.raw`^(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?${dottedName}\s*(?:\([^)]*\)\s*)?(?:VALUES|SELECT)\b`, 'i'),
+  new RegExp(String.raw`^UPDATE\s+(?:ONLY\s+|TOP\s*\([^)]*\)\s*|OR\s+\w+\s+)?${article}${dottedName}?(?:\s+(?:AS\s+)?\w+)?\s*\bSET\s+(?:$|\?|\(|${dottedName}?\s*[+\-|]?=)`, 'i'),
   new RegExp(String.raw`^DELETE\s+(?:TOP\s*\([^)]*\)\s*)?(?:${dottedName}\s+)?FROM\s+(?:ONLY\s+)?${article}${dottedName}?(?:\s+(?:AS\s+)?\w+)?\s*(?:$|;|\bWHERE\b|\bUSING\b|\bRETURNING\b|\bOUTPUT\b|\b(?:INNER|LEFT)?\s*JOIN\b)`, 'i'),
-  new RegExp(String.raw`^MERGE\s+(?:INTO\s+)?${article}${dottedName}?(?:\s+WITH\s*\([^)]*\))?(?:\s+(?:AS\s+)?\w+)?\s+USING\b`, 'i'),
+  new RegExp(String.raw`^MERGE\s+(?:INTO\s+)?${article}${dottedName}?(?:\s+WITH\s*\([^)]*\))?(?:\s+(?:AS\s+)?\w+)?\s+USING\s+(?:\(|\?|${dottedName}(?:\s+(?:AS\s+)?\w+)?\s+ON\b)`, 'i'),
   new RegExp(String.raw`^WITH\s+(?:RECURSIVE\s+)?${name}?\s*(?:\([^)]*\)\s*)?AS\s+(?:(?:NOT\s+)?MATERIALIZED\s+)?\(`, 'i'),
   new RegExp(String.raw`^TRUNCATE\s+TABLE\s+${article}${dottedName}?\s*(?:$|;|CASCADE|RESTART|,)`, 'i'),
   new RegExp(String.raw`^(?:CREATE)\s+(?:OR\s+REPLACE\s+)?(?:(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|EXTERNAL|VIRTUAL)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?${dottedName}?\s*(?:$|\(|AS\b|USING\b|LIKE\b|PARTITION\b)`, 'i'),

@@ -42,6 +42,8 @@ describe('text with holes', () => {
     ["x = a % b", '(% a b)'],
     ["x = '?,' * n", '(* "?," n)'],
     ["x = n * ['?']", '["?"] * n'],
+    ["x = 'a [V] b'.replace('[V]', c)", 'format{"a " ~ c ~ " b"}'],
+    ["x = 'a b'.replace('z', c)", '"a b".replace("z", c)'],
     ["x = q.format(a)", 'q.format(a)'],
   ])('%s', (source, value) => expect(assigned(source)).toBe(value));
 

@@ -13,7 +13,7 @@ import type { Queries } from './queries.js';
 const maxDepth = 40;
 
 /** Calls that make one value out of many rows. */
-const reducers = new Set(['len', 'count', 'sum', 'any', 'all', 'max', 'min', 'next', 'first', 'pop', 'shift', 'reduce', 'fold', 'find', 'find_map', 'some', 'every', 'includes', 'contains', 'has', 'is_empty', 'position', 'findIndex', 'indexOf', 'one', 'one_or_none', 'scalar', 'last', 'nth', 'at', 'join', 'is_some', 'is_none', 'execute', 'rowcount', 'bool', 'int', 'str', 'isinstance', 'print']);
+const reducers = new Set(['len', 'count', 'sum', 'any', 'all', 'max', 'min', 'next', 'first', 'pop', 'shift', 'reduce', 'fold', 'find', 'find_map', 'some', 'every', 'includes', 'contains', 'has', 'is_empty', 'position', 'findIndex', 'indexOf', 'one', 'one_or_none', 'scalar', 'last', 'nth', 'at', 'join', 'is_some', 'is_none', 'execute', 'rowcount', 'bool', 'int', 'str', 'isinstance', 'print', 'encode', 'hash', 'digest', 'sign', 'encrypt']);
 const countingMembers = new Set(['length', 'size', 'rowCount', 'rowcount', 'count', 'affectedRows', 'lastInsertId', 'insertId', 'changes']);
 
 export class Answers {

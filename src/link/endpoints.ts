@@ -1,5 +1,6 @@
 /** Finds the endpoints: decorated handlers, route calls, Tauri commands; with the prefixes of the routers they hang under. */
 import { unknown } from '../facts/known.js';
+import type { Place } from '../facts/span.js';
 import type { Call, Decorator } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Route } from '../libraries/library.js';
@@ -139,12 +140,21 @@ export class Endpoints {
         method: route.kind === 'command' ? ref.fact.name : method,
         path: route.kind === 'command' ? '' : joinPath(prefix, text ?? ''),
         handler: ref,
-        // A handler without a name is pointed at by what registers it.
-        at: ref.fact.name === '<closure>' && 'nameAt' in declared ? { file: file.file, ...declared.nameAt } : { file: handler.file.file, ...ref.fact.nameAt },
+        at: this.#placeOf(file, handler, ref, declared),
         mounted: unknown('mounts are not judged yet'),
         framework: this.tables(file).ownerOf(path) ?? path,
       });
     }
+  }
+
+  /** The handler's name; a factory's when the factory returns it; else what registers it. */
+  #placeOf(file: FileIndex, handler: FunctionAt, ref: FunctionRef, declared: Call | Decorator): Place {
+    const named = { file: handler.file.file, ...ref.fact.nameAt };
+    if (ref.fact.name !== '<closure>') return named;
+    const factory = handler.file.functionAt(ref.fact.in);
+    const made = (handler.file.returns.get(ref.fact.in) ?? []).some(one => one.value.kind === 'function' && one.value.function === handler.fn);
+    if (factory && made && factory.name !== '<closure>') return { file: handler.file.file, ...factory.nameAt };
+    return 'nameAt' in declared ? { file: file.file, ...declared.nameAt } : named;
   }
 
   #pathOf(file: FileIndex, fn: number, route: Route, declared: Call | Decorator): string | undefined {

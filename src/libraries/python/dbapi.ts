@@ -34,6 +34,7 @@ export const dbapi: Library = {
   // Never imported by its own name: it stands behind the drivers.
   mentions: ['cursor', 'execute', 'connect', 'raw_connection'],
   sessions: ['dbapi.Connection', 'dbapi.Cursor'],
+  attributes: { 'dbapi.Cursor.lastrowid': 'builtins.int', 'dbapi.Cursor.rowcount': 'builtins.int', 'dbapi.Cursor.connection': 'dbapi.Connection' },
   calls: {
     ...onType('dbapi.Connection', blocking(connectionMethods)),
     ...onType('dbapi.Cursor', blocking(cursorMethods)),

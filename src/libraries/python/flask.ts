@@ -31,7 +31,7 @@ export const flask: Library = {
     'flask_openapi3.APIBlueprint': 'flask.Blueprint',
   },
   bases: { 'flask.Flask': 'flask.Blueprint' },
-  requests: ['flask.Request', 'flask.RequestData'],
+  requests: ['flask.Request', 'flask.RequestData', ...parts.map(part => `flask.Request.${part}`)],
   attributes: onType('flask.Request', Object.fromEntries(parts.map(part => [part, 'flask.RequestData']))),
   calls: {
     'flask.Flask': { returns: 'flask.Flask' },

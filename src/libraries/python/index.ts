@@ -9,7 +9,7 @@ import { flask, flaskRestful } from './flask.js';
 import { flaskSqlalchemy } from './flask-sqlalchemy.js';
 import { httpx, requests, urllib } from './http-clients.js';
 import { asyncpg, psycopg, psycopg2 } from './postgres.js';
-import { aiosql, alembic, databases, dataFrames, peewee } from './query-layers.js';
+import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-layers.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
 import { sqlmodel } from './sqlmodel.js';
@@ -19,7 +19,7 @@ import { starlette } from './starlette.js';
 export const pythonLibraries: readonly Library[] = [
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
-  databases, aiosql, peewee, dataFrames, alembic,
+  databases, aiosql, pypika, peewee, dataFrames, alembic,
   // web
   fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django,
   // the rest of the world

@@ -39,6 +39,40 @@ export const aiosql: Library = {
   },
 };
 
+const pypikaSteps: Readonly<Record<string, Effect>> = {
+  select: { adds: 'columns', returns: 'self' },
+  where: { adds: 'filter', returns: 'self' },
+  join: { adds: 'join', returns: 'self' }, left_join: { adds: 'join', returns: 'self' }, inner_join: { adds: 'join', returns: 'self' }, on: { returns: 'self' },
+  orderby: { adds: 'order', returns: 'self' },
+  groupby: { adds: 'group', returns: 'self' },
+  having: { adds: 'filter', returns: 'self' },
+  limit: { adds: 'limit', limit: 0, returns: 'self' },
+  offset: { adds: 'offset', returns: 'self' },
+  distinct: { returns: 'self' }, as_: { returns: 'self' }, set: { returns: 'self' }, insert: { returns: 'self' }, columns: { returns: 'self' }, on_conflict: { returns: 'self' },
+  delete: { starts: 'delete', returns: 'self' },
+  // The finished text, ready for a driver.
+  get_sql: { returns: 'self' },
+};
+
+/** PyPika builds text that a driver runs. */
+export const pypika: Library = {
+  name: 'pypika',
+  language: 'python',
+  mentions: ['pypika'],
+  aliases: Object.fromEntries([
+    'PostgreSQLQuery', 'MySQLQuery', 'SQLLiteQuery', 'MSSQLQuery', 'OracleQuery',
+  ].flatMap(dialect => [[`pypika.${dialect}`, 'pypika.Query'], [`pypika.dialects.${dialect}`, 'pypika.Query']])),
+  calls: {
+    'pypika.Query.from_': { starts: 'select', table: 0, returns: 'pypika.QueryBuilder' },
+    'pypika.Query.select': { starts: 'select', returns: 'pypika.QueryBuilder' },
+    'pypika.Query.into': { starts: 'insert', table: 0, returns: 'pypika.QueryBuilder' },
+    'pypika.Query.update': { starts: 'update', table: 0, returns: 'pypika.QueryBuilder' },
+    'pypika.Table': { quotes: true, returns: 'pypika.Table' },
+    'pypika.Parameter': { quotes: true, returns: 'pypika.Parameter' },
+    ...onType('pypika.QueryBuilder', pypikaSteps),
+  },
+};
+
 const peeweeSteps: Readonly<Record<string, Effect>> = {
   where: { adds: 'filter', returns: 'self' },
   filter: { adds: 'filter', returns: 'self' },

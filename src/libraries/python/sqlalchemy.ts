@@ -126,6 +126,8 @@ export const sqlalchemy: Library = {
     'sqlalchemy.orm.Session.bind': 'sqlalchemy.Engine',
     'sqlalchemy.ext.asyncio.AsyncSession.sync_session': 'sqlalchemy.orm.Session',
     'sqlalchemy.ext.asyncio.AsyncEngine.sync_engine': 'sqlalchemy.Engine',
+    'sqlalchemy.Result.rowcount': 'builtins.int',
+    'sqlalchemy.Result.lastrowid': 'builtins.int',
     'sqlalchemy.Connection.engine': 'sqlalchemy.Engine',
     'sqlalchemy.Connection.dialect': 'sqlalchemy.Dialect',
     'sqlalchemy.Engine.dialect': 'sqlalchemy.Dialect',

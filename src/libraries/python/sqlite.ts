@@ -33,6 +33,7 @@ export const aiosqlite: Library = {
   mentions: ['aiosqlite'],
   aliases: { 'aiosqlite.core.Connection': 'aiosqlite.Connection', 'aiosqlite.core.connect': 'aiosqlite.connect', 'aiosqlite.cursor.Cursor': 'aiosqlite.Cursor' },
   sessions: ['aiosqlite.Connection', 'aiosqlite.Cursor'],
+  attributes: { 'aiosqlite.Cursor.lastrowid': 'builtins.int', 'aiosqlite.Cursor.rowcount': 'builtins.int' },
   calls: {
     'aiosqlite.connect': { opens: [0, 'database'], returns: 'aiosqlite.Connection' },
     ...onType('aiosqlite.Connection', {

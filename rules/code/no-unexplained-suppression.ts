@@ -1,4 +1,4 @@
-/** A suppression without a reason. One that excuses nothing is added where suppressions are applied: only there is it known. */
+/** A suppression without a reason. Those that excuse nothing, and other tools', are added where suppressions are applied: only there is everything known that it takes. */
 import { wholeProgram } from '../../src/rule/look.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { suppressionIn } from '../../src/rule/suppression.js';
@@ -12,7 +12,7 @@ export default defineRule({
   summary: 'A suppression gives no reason, or excuses nothing.',
   why: 'The next reader cannot tell a decision from a shortcut, and a suppression that excuses nothing hides the next finding on its line.',
   instead: 'write the reason after a colon (`collaudo-allow <rule>: <reason>`), or remove the suppression',
-  limits: 'Only collaudo\'s own suppressions are judged.',
+  limits: 'Of other tools, `noqa`, `type: ignore`, `nosec`, `pylint: disable`, `eslint-disable`, `ts-ignore` and `#[allow(...)]` are known; a comment on the line above counts as their reason.',
   look: wholeProgram(),
   check(_, program, report) {
     for (const file of program.files) {

@@ -7,6 +7,7 @@ import type { Excused, Kept, Verdict } from '../findings/outcome.js';
 import { symbolAt } from '../findings/symbol.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, type Gate } from './gate.js';
+import { unexplainedIn } from './other-tools.js';
 import { applySuppressions, type IdleSuppression, type RulesKnown } from './suppressions.js';
 
 export interface Accepted {
@@ -19,7 +20,7 @@ export interface Circumstances {
   readonly files: readonly FileFacts[];
   readonly sources: ReadonlyMap<string, string>;
   readonly rules: RulesKnown;
-  /** The rule under which idle suppressions are reported, unless it is off. */
+  /** The rule under which idle and unexplained suppressions are reported, unless it is off. */
   readonly idleUnder: { readonly rule: Rule; readonly severity: Severity } | undefined;
   readonly unread: number;
   readonly gate: Gate;
@@ -28,7 +29,8 @@ export interface Circumstances {
 export function accept(found: readonly Finding[], circumstances: Circumstances): Accepted {
   const { files, sources, rules, idleUnder } = circumstances;
   const { kept, excused, idle } = applySuppressions(found, files, sources, rules);
-  const accused = idleUnder ? idle.map(one => idleFinding(one, idleUnder)) : [];
+  const unexplained = files.flatMap(file => (file.comments.length > 0 ? unexplainedIn(file, sources.get(file.file) ?? '') : []));
+  const accused = idleUnder ? [...idle, ...unexplained].map(one => idleFinding(one, idleUnder)) : [];
   const counting = sortedOnce([...kept, ...accused]);
   // Excused findings are numbered together with the kept ones: taking an excuse away must not rename its neighbours.
   const all = sortedOnce([...counting, ...excused.map(one => one.finding)]);

@@ -28,7 +28,7 @@ export interface FileFacts {
   readonly blocks: readonly Block[];
   /** Every `joined` value with a hole whose literal text begins like a SQL statement or clause, sink or not. */
   readonly texts: readonly LooseText[];
-  /** Comments that mention collaudo. */
+  /** Comments that excuse something, from collaudo or from another tool. */
   readonly comments: readonly Comment[];
   /** Regions that are tests inside a production file (`#[cfg(test)]`, `if __name__`-free doctests excluded). */
   readonly testRegions: readonly Span[];
@@ -207,5 +207,5 @@ export interface Block {
 
 export interface LooseText { readonly value: Value; readonly in: number; readonly block: number; readonly at: Span }
 
-/** A comment that mentions `collaudo`; `text` without its delimiters, `at` the whole comment. */
+/** A comment that mentions collaudo or silences another tool; `text` without its delimiters, `at` the whole comment. A Rust `#[allow(...)]` is one too, as written. */
 export interface Comment { readonly text: string; readonly at: Span; /** Nothing but blank stands before it on its line. */ readonly ownLine: boolean }

@@ -1,6 +1,7 @@
 /** One Python file to facts. */
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
+import { mayExcuse } from '../comments.js';
 import type { NodeId } from '../flat-tree.js';
 import { parsePython } from './parse.js';
 import { Reading } from './reading.js';
@@ -12,7 +13,7 @@ export function lowerPython(file: string, text: string, role: Role): FileFacts {
   const reading = new Reading(tree, facts, role);
   readStatements(reading, 0);
   broken.forEach(region => facts.addBroken(region));
-  if (text.includes('collaudo')) readComments(reading);
+  if (mayExcuse(text)) readComments(reading);
   return facts.finish();
 }
 
@@ -21,7 +22,7 @@ function readComments(reading: Reading): void {
   for (let node: NodeId = 0; node < tree.size; node++) {
     if (tree.kind(node) !== 'comment') continue;
     const source = tree.source(node);
-    if (!source.includes('collaudo')) continue;
+    if (!mayExcuse(source)) continue;
     const lineStart = tree.text.lastIndexOf('\n', tree.start(node) - 1) + 1;
     const ownLine = tree.text.slice(lineStart, tree.start(node)).trim() === '';
     facts.addComment({ text: source.replace(/^#+\s*/, '').trimEnd(), at: reading.at(node), ownLine });

@@ -1,6 +1,7 @@
 /** One Rust file, from text to facts. */
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
+import { mayExcuse } from '../comments.js';
 import type { FlatTree } from '../flat-tree.js';
 import { attribute, marksTest } from './attributes.js';
 import { parseRust } from './parse.js';
@@ -20,7 +21,7 @@ export function lowerRust(file: string, text: string, role: Role): FileFacts {
     facts.addTestRegion({ start: 0, end: text.length });
   }
   lowerStatements(reading, items, 'value');
-  if (text.includes('collaudo')) addComments(tree, facts);
+  if (mayExcuse(text) || excusingAttribute.test(text)) addComments(tree, facts);
   return facts.finish();
 }
 
@@ -29,12 +30,17 @@ function isTestAttribute(reading: Reading, node: number): boolean {
   return decorator !== undefined && marksTest(decorator);
 }
 
+const canExcuse: ReadonlySet<string> = new Set(['line_comment', 'block_comment', 'attribute_item', 'inner_attribute_item']);
+
+/** What Rust writes instead of a comment: `#[allow(dead_code)]`. */
+const excusingAttribute = /#!?\[\s*(?:allow|expect)\s*\(/;
+
 function addComments(tree: FlatTree, facts: FactsBuilder): void {
   for (let node = 0; node < tree.size; node++) {
     const kind = tree.kind(node);
-    if (kind !== 'line_comment' && kind !== 'block_comment') continue;
+    if (!canExcuse.has(kind)) continue;
     const source = tree.source(node).trimEnd();
-    if (!source.includes('collaudo')) continue;
+    if (!(kind.endsWith('comment') ? mayExcuse(source) : excusingAttribute.test(source))) continue;
     const start = tree.start(node);
     const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
     const text = kind === 'line_comment' ? source.replace(/^\/\/[/!]?/, '') : source.replace(/^\/\*+|\*+\/$/g, '');

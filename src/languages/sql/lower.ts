@@ -1,6 +1,7 @@
 /** Lowers a `.sql` file: its statements, the ones code loads by name, and the comments meant for collaudo. */
 import type { SqlVerb } from '../../facts/sql.js';
 import type { Comment, FileFacts, Role } from '../../facts/structure.js';
+import { mayExcuse } from '../comments.js';
 import { readDdlText } from './ddl.js';
 import { joinParts } from './joined.js';
 import { readNamedSql } from './named.js';
@@ -15,7 +16,7 @@ export function lowerSql(file: string, text: string, role: Role): FileFacts {
   return {
     file, language: 'sql', role,
     imports: [], exports: [], functions: [], classes: [], aliases: [], calls: [], assignments: [], returns: [], raises: [], blocks: [], texts: [],
-    comments: text.includes('collaudo') ? commentsIn(text) : [],
+    comments: mayExcuse(text) ? commentsIn(text) : [],
     testRegions: [], broken: [],
     sql: statements,
     ddl: statements.some(statement => shapesSchema.has(statement.verb)) ? readDdlText(text) : [],
@@ -27,7 +28,7 @@ function commentsIn(text: string): readonly Comment[] {
   const { comments } = tokenize(joinParts([{ kind: 'literal', text, at: { start: 0, end: text.length } }]));
   return comments.flatMap(at => {
     const written = text.slice(at.start, at.end);
-    if (!written.includes('collaudo')) return [];
+    if (!mayExcuse(written)) return [];
     const lineStart = text.lastIndexOf('\n', at.start - 1) + 1;
     return [{ text: withoutDelimiters(written), at, ownLine: text.slice(lineStart, at.start).trim() === '' }];
   });

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
+import { mayExcuse } from '../comments.js';
 import { exportedNames } from './exports.js';
 import type { Lowering } from './lowering.js';
 import { parseTypeScript } from './parse.js';
@@ -27,7 +28,7 @@ export function lowerTypeScript(file: string, text: string, role: Role): FileFac
 
 function addComments(builder: FactsBuilder, text: string, comments: readonly TSESTree.Comment[]): void {
   for (const comment of comments) {
-    if (!comment.value.includes('collaudo')) continue;
+    if (!mayExcuse(comment.value)) continue;
     const [start, end] = comment.range;
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     builder.addComment({ text: comment.value.trim(), at: { start, end }, ownLine: text.slice(lineStart, start).trim() === '' });

@@ -1,8 +1,9 @@
-/** Reads TypeScript and JavaScript into an ESTree, cutting out what cannot be read so that the rest of the file still counts. */
+/** Reads TypeScript and JavaScript into an ESTree. Broken code is read as far as TypeScript's own error recovery goes. */
 import { createRequire } from 'node:module';
 import type * as estree from '@typescript-eslint/typescript-estree';
 import type * as typescript from 'typescript';
 import type { Span } from '../../facts/span.js';
+import { mayExcuse } from '../comments.js';
 
 export interface ParsedModule {
   readonly program: estree.TSESTree.Program;
@@ -24,88 +25,101 @@ function compiler(): typeof typescript {
   return loadedCompiler;
 }
 
-/** More broken statements than this, and the file is not what its name says. */
-const mostCuts = 20;
-
 /** Never throws: a file that stays unreadable is an empty program and one broken region. */
 export function parseTypeScript(file: string, text: string): ParsedModule {
-  const broken: Span[] = [];
-  let readable = text;
-  for (let cuts = 0; cuts <= mostCuts; cuts++) {
-    const result = tryParse(file, readable);
-    if ('program' in result) return { program: result.program, broken };
-    const closer = closerMissingAtEnd(result, readable);
-    if (closer) {
-      broken.push({ start: text.length, end: text.length });
-      readable += closer;
-      continue;
-    }
-    const cut = statementAround(file, readable, result.offset);
-    if (!cut || readable.slice(cut.start, cut.end).trim() === '') break;
-    broken.push(cut);
-    readable = blanked(readable, cut);
-  }
-  return { program: emptyProgram(), broken: [{ start: 0, end: text.length }] };
+  return whole(file, text) ?? recovered(file, text) ?? withoutBrokenParts(file, text) ?? { program: parser().parse('', { range: true, loc: false }), broken: [{ start: 0, end: text.length }] };
 }
 
-interface Failure { readonly offset: number; readonly message: string }
-type Attempt = { readonly program: estree.TSESTree.Program } | Failure;
-
-function tryParse(file: string, text: string): Attempt {
+function whole(file: string, text: string): ParsedModule | undefined {
   try {
-    const program = parser().parse(text, {
-      filePath: file,
-      sourceType: 'module',
-      jsx: /x$/.test(file),
-      range: true,
-      loc: false,
-      comment: text.includes('collaudo'),
-      errorOnUnknownASTType: false,
-      allowInvalidAST: true,
-      jsDocParsingMode: 'none',
-      loggerFn: false,
-      suppressDeprecatedPropertyWarnings: true,
-    });
-    return { program };
-  } catch (error) {
-    // Anything but the parser's own error (its stack overflowing on generated code) has no place.
-    return error instanceof parser().TSError ? { offset: error.location.start.offset, message: error.message } : { offset: -1, message: String(error) };
+    return { program: parser().parse(text, options(file, text)), broken: [] };
+  } catch {
+    // A syntax error, told by throwing: `recovered` finds its place again.
+    return undefined;
   }
 }
 
-/** A file cut off in the middle is whole again with the bracket it lacks, and every offset stays true. */
-function closerMissingAtEnd(failure: Failure, text: string): string | undefined {
-  if (failure.offset < text.trimEnd().length) return undefined;
-  return /^'([)}\]])' expected/.exec(failure.message)?.[1];
+/**
+ * The converter refuses a tree whose list of syntax errors is not empty, so it is handed TypeScript's tree with the list taken
+ * out; the list says which statements were broken.
+ */
+function recovered(file: string, text: string): ParsedModule | undefined {
+  try {
+    const ts = compiler();
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const offsets = errorOffsets(source);
+    Object.assign(source, { parseDiagnostics: [] });
+    const { ast } = parser().parseAndGenerateServices(source, options(file, text));
+    return { program: ast, broken: brokenRegions(source, offsets) };
+  } catch {
+    // Some trees cannot be converted at all, and generated code can nest deeper than the parser's stack.
+    return undefined;
+  }
 }
 
-/** The smallest statement or class member around an offset, by TypeScript's own tolerant reading. */
-function statementAround(file: string, text: string, offset: number): Span | undefined {
-  if (offset < 0) return undefined;
+/** Blanks what is broken, so that every other offset stays true. */
+function withoutBrokenParts(file: string, text: string): ParsedModule | undefined {
+  try {
+    const ts = compiler();
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const broken = brokenRegions(source, errorOffsets(source));
+    const readable = broken.reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end), text);
+    const found = whole(file, readable) ?? recovered(file, readable);
+    return found && { program: found.program, broken: [...broken, ...found.broken] };
+  } catch {
+    // The tolerant reader's own stack can overflow too.
+    return undefined;
+  }
+}
+
+function options(file: string, text: string): estree.TSESTreeOptions {
+  return {
+    filePath: file,
+    sourceType: 'module',
+    jsx: /x$/.test(file),
+    range: true,
+    loc: false,
+    comment: mayExcuse(text),
+    errorOnUnknownASTType: false,
+    allowInvalidAST: true,
+    jsDocParsingMode: 'none',
+    loggerFn: false,
+    suppressDeprecatedPropertyWarnings: true,
+  };
+}
+
+function errorOffsets(source: typescript.SourceFile): readonly number[] {
+  // Not part of the compiler's declared interface, though every tool that recovers reads it.
+  const diagnostics: unknown = Reflect.get(source, 'parseDiagnostics');
+  if (!Array.isArray(diagnostics)) return [];
+  return diagnostics.flatMap((diagnostic: { readonly start?: unknown }) => typeof diagnostic.start === 'number' ? [diagnostic.start] : []);
+}
+
+function brokenRegions(source: typescript.SourceFile, offsets: readonly number[]): readonly Span[] {
+  const regions = new Map<string, Span>();
+  for (const offset of offsets) {
+    const region = statementAround(source, offset);
+    regions.set(`${String(region.start)}-${String(region.end)}`, region);
+  }
+  return regions.size > 0 ? [...regions.values()] : [{ start: 0, end: source.text.length }];
+}
+
+/** The smallest statement or class member around an offset; its line where there is none. */
+function statementAround(source: typescript.SourceFile, offset: number): Span {
   const ts = compiler();
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
   let found: Span | undefined;
   const visit = (node: typescript.Node): void => {
-    const start = node.getStart(source);
     if (node.pos > offset || node.end < offset) return;
-    if (ts.isStatement(node) || ts.isClassElement(node)) if (!ts.isBlock(node) && node.end > start) found = { start, end: node.end };
+    const start = node.getStart(source);
+    if ((ts.isStatement(node) || ts.isClassElement(node)) && !ts.isBlock(node) && node.end > start) found = { start, end: node.end };
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(source, visit);
-  return found ?? lineAround(text, offset);
+  return found ?? lineAround(source.text, offset);
 }
 
 function lineAround(text: string, offset: number): Span {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
   const newline = text.indexOf('\n', offset);
   return { start, end: newline < 0 ? text.length : newline };
-}
-
-/** Blanks keep every other offset true. */
-function blanked(text: string, cut: Span): string {
-  return text.slice(0, cut.start) + text.slice(cut.start, cut.end).replace(/[^\n]/g, ' ') + text.slice(cut.end);
-}
-
-function emptyProgram(): estree.TSESTree.Program {
-  return parser().parse('', { range: true, loc: false });
 }

@@ -166,7 +166,11 @@ test('a broken statement does not take the rest of the file with it', () => {
   expect(calls(facts)).toEqual(['load()', 'save()']);
   const cut = lower('export function login() {\n  query(`select ${x}`);\n  return (req) => { next(req)');
   expect(calls(cut)).toEqual(["query(template<'select ' ++ x>) dropped", 'next(req) dropped']);
-  expect(cut.broken).toHaveLength(2);
+  expect(cut.broken).toHaveLength(1);
+  // The converter stumbles over an unfinished list of type arguments.
+  const stumbling = lower('const a = load();\nfunction ok() { return save(); }\nlet rest: Map<string');
+  expect(stumbling.broken.length).toBeGreaterThan(0);
+  expect(calls(stumbling)).toEqual(['load()', 'save()']);
 });
 
 test('text that is no program at all is one broken region', () => {

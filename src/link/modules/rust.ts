@@ -21,12 +21,22 @@ export function buildRustModules(facts: readonly FileFacts[], readFile: (path: s
       const key = `${fromFile}\0${module}\0${name ?? ''}\0${inside?.join('::') ?? ''}`;
       const known = answers.get(key);
       if (known) return known;
-      const path = [...module.split('::').filter(part => part !== ''), ...(name === undefined || name === '*' ? [] : [name])];
-      const answer = resolvePath(tree, packages, { file: fromFile, inline: inside ?? [] }, path, 0);
+      const modules = module.split('::').filter(part => part !== '');
+      const from: Module = { file: fromFile, inline: inside ?? [] };
+      const answer = name === undefined || name === '*' ? resolvePath(tree, packages, from, modules, 0) : named(tree, packages, from, modules, name);
       answers.set(key, answer);
       return answer;
     },
   };
+}
+
+/** The path to a name: a value of that name goes before a module of that name, where both are offered. */
+function named(tree: ModuleTree, packages: RustPackages, from: Module, modules: readonly string[], name: string): Resolution {
+  const whole = resolvePath(tree, packages, from, [...modules, name], 0);
+  if (whole.kind !== 'file' || whole.rest.length > 0) return whole;
+  const owner = resolvePath(tree, packages, from, modules, 0);
+  const isBoth = owner.kind === 'file' && owner.rest.length === 0 && tree.offersValue(owner.file, whole.file, name);
+  return isBoth ? { kind: 'file', file: whole.file, rest: [name] } : whole;
 }
 
 function resolvePath(tree: ModuleTree, packages: RustPackages, from: Module, path: readonly string[], depth: number): Resolution {
@@ -128,6 +138,18 @@ class ModuleTree {
       this.#declared.set(file, names);
     }
     return names.has(name);
+  }
+
+  /**
+   * `mod home; pub use home::*;` with a function `home` inside: modules and values have names of their own kind in Rust,
+   * and who imports `home` from outside mostly means the function.
+   */
+  offersValue(module: string, child: string, name: string): boolean {
+    const isPassedOn = this.#facts.get(module)?.imports.some(one => one.reexport && !one.declaresModule && (one.name === '*' || one.name === name) && one.module.replace(/^self::/, '') === name);
+    if (!isPassedOn) return false;
+    const inner = this.#facts.get(child);
+    return inner?.functions.some(one => one.name === name && one.in < 0 && one.kind === 'function') === true
+      || inner?.imports.some(one => one.local === name && one.reexport && !one.declaresModule) === true;
   }
 
   importOf(file: string, local: string): Import | undefined {

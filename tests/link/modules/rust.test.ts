@@ -59,6 +59,16 @@ describe('rust modules', () => {
     expect(shown(modules.resolve(file, module, name, inside))).toBe(expected);
   });
 
+  test('a function that shares its name with its module is what an importer means', () => {
+    const routes = buildRustModules([
+      ['src/lib.rs', 'mod routes;'], ['src/routes/mod.rs', 'mod home; mod login; mod other; pub use home::*; pub use login::login;'],
+      ['src/routes/home.rs', 'pub fn home() {}'], ['src/routes/login/mod.rs', 'mod post; pub use post::login;'], ['src/routes/login/post.rs', 'pub fn login() {}'], ['src/routes/other.rs', 'pub fn other() {}'],
+    ].map(([file = '', text = '']) => lowerRust(file, text, 'production')), () => undefined);
+    const of = (name: string): string => shown(routes.resolve('src/lib.rs', 'crate::routes', name, []));
+    expect(shown(routes.resolve('src/routes/mod.rs', 'home', '*', []))).toBe('src/routes/home.rs []');
+    expect(['home', 'login', 'other'].map(of)).toEqual(['src/routes/home.rs [home]', 'src/routes/login/mod.rs [login]', 'src/routes/other.rs []']);
+  });
+
   test('the binary that borrows a module by path shares its file', () => {
     expect(shown(modules.resolve('app/src/bin/worker.rs', 'db', 'open', []))).toBe('app/src/db/mod.rs [open]');
   });

@@ -1,0 +1,91 @@
+/** What the tables make of small programs, seen through the linked program. */
+import { describe, expect, test } from 'vitest';
+import { lowerRust } from '../../../src/languages/rust/lower.js';
+import { link } from '../../../src/link/program.js';
+import type { Program } from '../../../src/rule/program.js';
+
+function programOf(text: string): Program {
+  const sources = new Map([['src/main.rs', text]]);
+  return link([lowerRust('src/main.rs', text, 'production')], sources, { databases: {}, smallTables: [], pageSize: { default: 100, max: 500 }, ruleOptions: {} }, () => undefined);
+}
+
+function queries(text: string): readonly string[] {
+  return programOf(text).queries.map(query => `${query.verb} ${query.tables.join(',')} ${query.rows}`);
+}
+
+function endpoints(text: string): readonly string[] {
+  return programOf(text).endpoints.map(one => `${one.kind} ${one.method} ${one.path} ${one.handler.fact.name}`);
+}
+
+describe('queries', () => {
+  test('sqlx: functions, macros, types of their own, transactions', () => {
+    expect(queries(`
+      use sqlx::{PgPool, Postgres, Transaction, query_as};
+      async fn a(pool: &PgPool) { sqlx::query("select * from users").fetch_all(pool).await?; }
+      async fn b(pool: &PgPool) { query_as!(User, "select id from users where id = $1", id).fetch_optional(pool).await?; }
+      async fn c(tx: &mut Transaction<'_, Postgres>) { query_as::<_, User>("delete from users where id = $1").bind(1).execute(&mut **tx).await?; }
+      async fn d(pool: PgPool) { let mut tx = pool.begin().await?; sqlx::query!("insert into a values (1)").execute(&mut *tx).await?; tx.commit().await?; }
+    `)).toEqual(['select users many', 'select users one', 'delete users none', 'insert a none', 'commit  none']);
+  });
+
+  test('sqlx: text run on the executor, scalar, bound by type parameter', () => {
+    expect(queries(`
+      use sqlx::{Executor, SqlitePool};
+      async fn a(pool: &SqlitePool) { pool.execute("create table t (id int)").await?; }
+      async fn b<'e, E>(db: E) where E: sqlx::PgExecutor<'e> { sqlx::query_scalar("select count(*) from t").fetch_one(db).await?; }
+    `)).toEqual(['ddl t none', 'select t scalar']);
+  });
+
+  test('sqlx: the query builder runs what it was begun with', () => {
+    expect(queries(`
+      use sqlx::QueryBuilder;
+      async fn a(pool: &sqlx::PgPool) { let mut builder = QueryBuilder::new("select * from users where id = "); builder.push_bind(1); builder.build_query_as::<User>().fetch_all(pool).await?; }
+    `)).toEqual(['select users many']);
+  });
+
+  test('rusqlite: connections, statements, pools of them', () => {
+    expect(queries(`
+      use rusqlite::{params, Connection};
+      fn a(conn: &Connection) { conn.execute("update t set a = ?1", params![1])?; let mut s = conn.prepare("select a from t")?; let rows = s.query_map([], |row| row.get(0))?; }
+      fn b() { let conn = Connection::open("a.db").unwrap(); conn.query_row("select a from t where id = 1", [], |row| row.get(0)).unwrap(); }
+      async fn c(conn: &tokio_rusqlite::Connection) { conn.call(|conn| { conn.execute("delete from t", [])?; Ok(()) }).await?; }
+    `)).toEqual(['update t none', 'select t many', 'select t one', 'delete t none']);
+  });
+
+  test('tiberius and tokio-postgres', () => {
+    expect(queries(`
+      async fn a(client: &mut tiberius::Client<Stream>) { client.query("SELECT TOP 5 * FROM dbo.COMMESSE", &[]).await?.into_first_result().await?; client.execute("DELETE FROM LOTTI", &[]).await?; }
+      async fn b(client: &tokio_postgres::Client) { client.query_one("select 1 from t", &[]).await?; }
+    `)).toEqual(['select COMMESSE many', 'delete LOTTI none', 'select t one']);
+  });
+});
+
+describe('endpoints', () => {
+  test('axum: method routers, nesting, several methods at one path', () => {
+    expect(endpoints(`
+      use axum::{routing::{get, post}, Router};
+      fn app() -> Router { Router::new().nest("/api", users()).route("/health", get(|| async { "ok" })) }
+      fn users() -> Router { Router::new().route("/users", get(list).post(create)) }
+      async fn list() {}
+      async fn create() {}
+    `)).toEqual(expect.arrayContaining(['http GET /api/users list', 'http POST /api/users create', 'http GET /health <closure>']));
+  });
+
+  test('actix-web: attributes, scopes and routes', () => {
+    expect(endpoints(`
+      use actix_web::{get, web, App};
+      #[get("/users/{id}")] async fn show() {}
+      async fn list() {}
+      fn app() { App::new().service(web::scope("/v1").route("/users", web::get().to(list))); }
+    `)).toEqual(expect.arrayContaining(['http GET /users/{id} show', 'http GET /v1/users list']));
+  });
+
+  test('rocket and Tauri', () => {
+    expect(endpoints(`
+      #[macro_use] extern crate rocket;
+      #[rocket::get("/x")] fn x() {}
+      #[tauri::command] async fn save() {}
+      mod inner { use tauri::command; #[command] pub fn load() {} }
+    `)).toEqual(expect.arrayContaining(['http GET /x x', 'command save  save', 'command load  load']));
+  });
+});

@@ -1,0 +1,56 @@
+/** The installed program: compiled, started by node, reading with worker threads. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryProject } from '../temporary-project.js';
+
+const root = new URL('../../', import.meta.url).pathname;
+/** Below node_modules, so that the compiled program finds its packages and nobody's `dist` is touched. */
+const installed = join(root, 'node_modules', '.cache', 'collaudo-installed');
+
+beforeAll(() => {
+  mkdirSync(installed, { recursive: true });
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', join(installed, 'dist'), '--incremental', '--tsBuildInfoFile', join(installed, 'build-info')]);
+  cpSync(join(root, 'bin'), join(installed, 'bin'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
+});
+
+function collaudo(cwd: string, args: readonly string[]) {
+  return spawnSync(process.execPath, [join(installed, 'bin', 'collaudo.js'), ...args], { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { PATH: process.env['PATH'] } });
+}
+
+/** Enough files of every language that batches overtake each other. */
+function backend(): string {
+  const files: Record<string, string> = {};
+  for (let index = 0; index < 60; index++) {
+    files[`py/m${index}.py`] = `import sqlite3\n\n\ndef find${index}(db: sqlite3.Connection, name: str):\n    return db.execute(f"SELECT * FROM t${index} WHERE name = '{name}'").fetchall()\n`;
+    files[`rs/src/m${index}.rs`] = `pub fn first(values: &[i64]) -> i64 {\n    *values.first().unwrap()\n}\n${'pub fn filler() {}\n'.repeat(index)}`;
+    files[`ts/m${index}.ts`] = `// @ts-ignore\nexport const value${index}: number = ${index};\n`;
+    files[`sql/m${index}.sql`] = `CREATE TABLE t${index} (id INTEGER PRIMARY KEY);\n`;
+  }
+  return temporaryProject(files);
+}
+
+test('every answer has its exit code', () => {
+  const folder = temporaryProject({ 'a.rs': 'pub fn f(v: Option<i64>) -> i64 {\n    v.unwrap()\n}\n' });
+  expect(collaudo(folder, ['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  expect(collaudo(folder, ['--only', 'no-unwrap-in-production']).status).toBe(1);
+  expect(collaudo(folder, ['--only', 'no-unexplained-suppression']).status).toBe(0);
+  expect(collaudo(folder, ['nowhere'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('there is no file or folder "nowhere"') });
+});
+
+test('the same bytes with one thread and with several', () => {
+  const folder = backend();
+  const [one, several] = ['1', '3'].map(jobs => collaudo(folder, ['--preview', '--format', 'json', '--jobs', jobs]));
+  expect(one?.stdout.length).toBeGreaterThan(10_000);
+  expect(several).toMatchObject({ stdout: one?.stdout, status: one?.status, stderr: '' });
+});
+
+test('a reader that stops early is no failure of the scan', () => {
+  const folder = backend();
+  const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${join(installed, 'bin', 'collaudo.js')}" --preview --format json | head -1`], { cwd: folder, encoding: 'utf8' });
+  expect(piped).toMatchObject({ stdout: '{\n', stderr: '' });
+});

@@ -1,5 +1,6 @@
 /** Every TypeScript and JavaScript library collaudo knows. */
 import type { Library } from '../library.js';
+import { d1 } from './d1.js';
 import { drizzle } from './drizzle.js';
 import { express } from './express.js';
 import { fastify } from './fastify.js';
@@ -26,6 +27,6 @@ import { typeorm } from './typeorm.js';
 export const typescriptLibraries: readonly Library[] = [
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
-  pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, tauriSql,
+  pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
   httpClients, node,
 ];

@@ -32,7 +32,7 @@ export default defineRule<Endpoint>({
 
 function isUnbounded(reached: Reached, program: Program): boolean {
   const { query } = reached;
-  if (query.verb !== 'select' || query.rows !== 'many') return false;
+  if (query.verb !== 'select' || (query.rows !== 'many' && query.rows !== 'unknown')) return false;
   if (query.bound.kind !== 'none' && query.bound.kind !== 'children') return false;
   const small = new Set(program.settings.smallTables.map(table => table.toLowerCase()));
   return !(query.tables.length > 0 && query.tables.every(table => small.has(table.toLowerCase())));

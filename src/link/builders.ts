@@ -1,7 +1,7 @@
 /** What a chain of builder calls puts together: `select(User).where(...).limit(10)`, `prisma.user.findMany({ take })`, `query("...").bind(x)`. */
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
-import type { Effect } from '../libraries/library.js';
+import type { ArgumentRef, Effect } from '../libraries/library.js';
 import { argumentOf, calledName, entryOf } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -32,7 +32,7 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
     if (table !== undefined) built = { ...(built ?? emptySelect), tables: [...(built?.tables ?? []), table] };
   }
   if (effect.limit !== undefined) {
-    const limit = argumentOf(call, effect.limit);
+    const limit = argumentOf(call, effect.limit) ?? limitElsewhere(evaluator, file, call, effect.limit);
     if (limit && limit.kind !== 'nothing') built = { ...(built ?? emptySelect), limit: limit.kind === 'number' ? limit.value : 'given' };
   } else if (effect.adds === 'limit') {
     built = { ...(built ?? emptySelect), limit: 'given' };
@@ -48,6 +48,59 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
     if (raw) built = { ...(built ?? emptySelect), raw: [...(built?.raw ?? []), raw] };
   }
   return built;
+}
+
+/** `findMany({ ...page(query) })`, `findAll(options)`: options put together elsewhere. What cannot be seen may hold a limit. */
+function limitElsewhere(evaluator: Evaluator, file: FileIndex, call: Call, ref: ArgumentRef): Value | undefined {
+  const keys = (Array.isArray(ref) ? ref : [ref]).filter((one): one is string => typeof one === 'string');
+  if (keys.length === 0) return undefined;
+  for (const argument of call.args) {
+    if (argument.name !== undefined) continue;
+    const found = optionIn(evaluator, { file, fn: call.in, value: argument.value }, keys, 0);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function optionIn(evaluator: Evaluator, at: Located, keys: readonly string[], depth: number): Value | undefined {
+  const { file, fn, value } = at;
+  if (depth > 5) return undefined;
+  if (value.kind === 'record') {
+    for (const entry of value.entries) {
+      if (entry.key?.kind === 'text' && keys.includes(entry.key.text)) return entry.value;
+      const found = entry.spread ? optionIn(evaluator, { file, fn, value: entry.value }, keys, depth + 1) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (value.kind === 'choice') return firstOf(value.options, option => optionIn(evaluator, { file, fn, value: option }, keys, depth + 1));
+  if (value.kind === 'name') {
+    const { definitions } = evaluator.names.define(file, fn, value.name, value.at.start);
+    return firstOf(definitions, one => {
+      if (one.kind === 'assignment') return optionIn(evaluator, { file: one.file, fn: one.fact.in, value: one.fact.value }, keys, depth + 1) ?? memberSet(one.file, one.fact.in, value.name, keys);
+      return one.kind === 'param' ? value : undefined;
+    });
+  }
+  if (value.kind === 'call') {
+    const inner = file.facts.calls[value.call];
+    const callee = inner && evaluator.shapeOf(file, inner.in, inner.callee);
+    if (callee?.kind === 'function') return firstOf(callee.file.returns.get(callee.fn) ?? [], one => optionIn(evaluator, { file: callee.file, fn: callee.fn, value: one.value }, keys, depth + 1));
+    return callee ? value : undefined;
+  }
+  return undefined;
+}
+
+/** `options.take = 10` after the literal. */
+function memberSet(file: FileIndex, fn: number, name: string, keys: readonly string[]): Value | undefined {
+  return file.facts.assignments.find(one => one.in === fn && one.target.kind === 'member' && keys.includes(one.target.name) && one.target.of.kind === 'name' && one.target.of.name === name)?.value;
+}
+
+function firstOf<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = look(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const emptySelect: Built = { verb: 'select', tables: [], single: false, filters: [], raw: [] };

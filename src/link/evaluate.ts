@@ -221,10 +221,14 @@ export class Evaluator {
   shapeOfType(file: FileIndex, fn: number, type: TypeRef): Shape {
     const name = type.name.replaceAll('::', '.');
     const last = name.slice(name.lastIndexOf('.') + 1);
-    for (const value of type.values ?? []) {
-      const provided = value.kind === 'call' ? this.providerOf(file, fn, value) : undefined;
-      const shape = provided ? this.#called(file, provided) : undefined;
-      if (shape && shape.kind !== 'unknown') return shape;
+    if ((type.values ?? []).length > 0) {
+      const typed = this.#firstKnown(type.args.map(argument => () => this.shapeOfType(file, fn, argument)), 'nothing is annotated');
+      if (typed.kind !== 'unknown') return typed;
+      for (const value of type.values ?? []) {
+        const provided = value.kind === 'call' ? this.providerOf(file, fn, value) : undefined;
+        const shape = provided ? this.#called(file, provided) : undefined;
+        if (shape && shape.kind !== 'unknown') return shape;
+      }
     }
     if (emptyTypes.has(last)) return unknownShape(`the type ${last} says nothing`);
     if (name === 'Self' || name === 'self') return this.#shapeOfName(file, fn, 'self', 0);

@@ -3,9 +3,9 @@ import type { Assignment, Call, ClassFact, FileFacts, FunctionFact, Import, Retu
 import type { Value } from '../facts/value.js';
 
 /** A value put into a collection after its creation: `rows.append(x)`, `rows[k] = x`. */
-export interface Addition { readonly value: Value; readonly block: number; readonly start: number }
+export interface Addition { readonly value: Value; readonly block: number; readonly start: number; /** The method that added it; none for `rows[k] = x`. */ readonly method?: string }
 
-const adders = new Set(['append', 'add', 'extend', 'insert', 'push', 'push_str', 'push_back', 'unshift', 'update', 'setdefault', 'set', 'concat']);
+const adders = new Set(['append', 'add', 'extend', 'insert', 'push', 'push_str', 'push_bind', 'separated', 'push_unseparated', 'push_back', 'unshift', 'update', 'setdefault', 'set', 'concat']);
 
 export class FileIndex {
   readonly functions = new Map<number, Map<string, number[]>>();
@@ -81,8 +81,17 @@ export class FileIndex {
   #indexCall(fact: Call, index: number): void {
     push(this.calls, fact.in, index);
     const { callee } = fact;
-    if (callee.kind !== 'member' || callee.of.kind !== 'name' || !adders.has(callee.name)) return;
-    for (const argument of fact.args) this.#add(fact.in, callee.of.name, { value: argument.value, block: fact.block, start: fact.at.start });
+    if (callee.kind !== 'member' || !adders.has(callee.name)) return;
+    const receiver = this.#receiverOf(callee.of);
+    if (receiver === undefined) return;
+    for (const argument of fact.args) this.#add(fact.in, receiver, { value: argument.value, block: fact.block, start: fact.at.start, method: callee.name });
+  }
+
+  /** The name at the root of `rows.push(a).push(b)`. */
+  #receiverOf(value: Value): string | undefined {
+    if (value.kind === 'name') return value.name;
+    const call = value.kind === 'call' ? this.facts.calls[value.call] : undefined;
+    return call?.callee.kind === 'member' && adders.has(call.callee.name) ? this.#receiverOf(call.callee.of) : undefined;
   }
 
   #add(fn: number, name: string, addition: Addition): void {

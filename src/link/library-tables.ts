@@ -10,6 +10,7 @@ export class LibraryTables {
   readonly #requests = new Set<string>();
   readonly #paginators = new Set<string>();
   readonly #models = new Set<string>();
+  readonly #runsWhenAwaited = new Set<string>();
   readonly #routeDecorators = new Map<string, Route>();
   readonly #routeCalls = new Map<string, Route>();
   readonly #methodRouters = new Map<string, string>();
@@ -34,6 +35,7 @@ export class LibraryTables {
       library.sessions?.forEach(type => this.#sessions.add(type));
       library.requests?.forEach(type => this.#requests.add(type));
       library.paginators?.forEach(type => this.#paginators.add(type));
+      library.runsWhenAwaited?.forEach(type => this.#runsWhenAwaited.add(type));
       library.models?.forEach(type => this.#models.add(type));
     }
   }
@@ -72,6 +74,7 @@ export class LibraryTables {
   isSession(type: string): boolean { return this.#is(this.#sessions, type); }
   isRequest(type: string): boolean { return this.#is(this.#requests, type); }
   isPaginator(type: string): boolean { return this.#is(this.#paginators, type); }
+  runsWhenAwaited(type: string): boolean { return this.#is(this.#runsWhenAwaited, type); }
   isModelBase(type: string): boolean { return this.#is(this.#models, type); }
 
   #is(set: ReadonlySet<string>, type: string): boolean {

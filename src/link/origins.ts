@@ -9,7 +9,7 @@ import type { FileIndex } from './file-index.js';
 import type { End, Flow, FlowNode } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
 import { isCheckedAgainstList } from './guards.js';
-import { carryingCalls, carryingMethods, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
+import { carryingCalls, carryingMethods, flowingArguments, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
 
 const maxDepth = 24;
@@ -196,11 +196,19 @@ export class Origins {
     if (carryingCalls.has(path)) return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (call.callee.kind === 'member' && (name === 'map' || name === 'flatMap' || name === 'filter_map')) return this.#ofMapped(node, call, go);
     if (path === 'builtins.map' || path === 'builtins.enumerate') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
-    if (call.callee.kind === 'member' && carryingMethods.has(name)) return worst([go(call.callee.of), ...call.args.map(argument => go(argument.value))], 'made of constants');
+    if (call.callee.kind === 'member' && name === 'fill') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
+    if (call.callee.kind === 'member' && carryingMethods.has(name)) return worst([go(call.callee.of), ...this.#flowingArguments(call, name).map(go)], 'made of constants');
     if (call.macro && call.args.length > 0 && (name === 'vec' || name === 'concat' || name === 'format')) return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (effect?.text !== undefined && call.args[0]) return go(call.args[0].value);
     if (resolved) return { kind: 'data', because: `it is what \`${name}\` gives`, path: [] };
     return unknownOrigin(`\`${name}\` could not be followed`);
+  }
+
+  /** What else ends up in the result: `a.replace(b, c)` carries c, `table.get(key, fallback)` only the fallback. */
+  #flowingArguments(call: Call, name: string): readonly Value[] {
+    const values = call.args.map(argument => argument.value);
+    if (name === 'get') return values.slice(1);
+    return flowingArguments.has(name) ? values : [];
   }
 
   /** `ids.map((_, i) => '$' + (i + 1))`: what the callback returns. */

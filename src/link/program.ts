@@ -54,7 +54,7 @@ export function link(facts: readonly FileFacts[], sources: ReadonlyMap<string, s
   const endpoints = dedupe(new Endpoints(evaluator, tables, functionRef, textAt, files).all);
   const handlers = new Set(endpoints.map(one => `${one.handler.file.file}#${String(one.handler.index)}`));
   const sourceAt = (place: Place): string => shorten(sources.get(place.file)?.slice(place.start, place.end) ?? '');
-  const queries = new Queries(evaluator, texts, new Sessions(flow, settings), functionRef, files);
+  const queries = new Queries(evaluator, tables, texts, new Sessions(flow, settings), functionRef, files);
   const origins = new Origins(flow, tables, (file, fn) => handlers.has(keyOf(file, fn)), sourceAt);
   const answers = new Answers(flow, queries, tables);
   const callRefs = new Map<FileFacts, readonly CallRef[]>();

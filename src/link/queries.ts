@@ -11,6 +11,7 @@ import { builtBy, tableNamed } from './builders.js';
 import type { Evaluator, Resolved } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { FlowNode, Frame } from './flow.js';
+import type { LibraryTables } from './library-tables.js';
 import type { Sessions } from './sessions.js';
 import type { Built, Located } from './shapes.js';
 import type { Pieces, Texts } from './texts.js';
@@ -36,8 +37,9 @@ export class Queries {
   readonly #made = new Map<Query, Made>();
   readonly #perFunction = new Map<string, Query[]>();
 
-  constructor(readonly evaluator: Evaluator, readonly texts: Texts, readonly sessions: Sessions, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, files: readonly FileIndex[]) {
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly texts: Texts, readonly sessions: Sessions, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, files: readonly FileIndex[]) {
     for (const file of files) file.facts.calls.forEach((call, index) => { this.#look(file, call, index); });
+    for (const file of files) this.#lookForAwaitedBuilders(file);
     const fetches = files.flatMap(file => file.facts.calls.flatMap(call => (this.evaluator.resolve(file, call)?.effect?.fetches ? [{ file, call }] : [])));
     let wrapped = [...this.#made.values()];
     for (let turn = 0; turn < wrapperDepth && wrapped.length > 0; turn++) {
@@ -45,6 +47,17 @@ export class Queries {
       wrapped = wrapped.flatMap(one => this.#callersOf(one));
     }
     for (const { file, call } of fetches) this.#lookForFetch(file, call);
+    this.#forgiveTemporaryTables();
+  }
+
+  /** A table made temporary on the same page is nothing that lasts, also where a later statement writes to it. */
+  #forgiveTemporaryTables(): void {
+    const temporary = new Set(this.all.flatMap(query => query.statements.flatMap(one => one.targets.filter(table => table.temporary).map(table => `${query.at.file} ${table.name.toLowerCase()}`))));
+    if (temporary.size === 0) return;
+    for (const { query } of this.#made.values()) {
+      const written = query.statements.filter(one => one.writes).flatMap(one => one.targets);
+      if (written.length > 0 && written.every(table => temporary.has(`${query.at.file} ${table.name.toLowerCase()}`))) query.writes = false;
+    }
   }
 
   /** The query a call runs, or whose rows it fetches. */
@@ -96,6 +109,20 @@ export class Queries {
     }));
   }
 
+  /** `await db('boats').select()`: no call of the chain runs it, awaiting or returning does. Its last call stands for it. */
+  #lookForAwaitedBuilders(file: FileIndex): void {
+    const tables = this.tables(file);
+    const extended = new Set(file.facts.calls.flatMap(call => (call.callee.kind === 'member' && call.callee.of.kind === 'call' ? [call.callee.of.call] : [])));
+    file.facts.calls.forEach((call, index) => {
+      if (extended.has(index) || this.#byCall.has(call)) return;
+      const shape = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
+      if (shape.kind !== 'object' || !shape.built || shape.ran || !tables.runsWhenAwaited(shape.type)) return;
+      const session: FlowNode = { file, fn: call.in, value: call.callee.kind === 'member' ? call.callee.of : call.callee, frame: undefined };
+      const effect: Effect = { rows: shape.built.verb === 'select' ? 'many' : 'none' };
+      this.#keep({ query: this.#query(file, call, index, effect, undefined, shape.built, session), file, effect, text: undefined, session });
+    });
+  }
+
   /** The argument that is SQL text, when it is no already wrapped one. */
   #textOf(file: FileIndex, call: Call, effect: Effect): FlowNode | undefined {
     const ref = effect.text ?? (effect.runs === 'self' ? undefined : effect.runs) ?? effect.raw;
@@ -108,11 +135,11 @@ export class Queries {
 
   #noteSink(file: FileIndex, call: Call, text: FlowNode): void {
     const variants = this.texts.variantsOf(text);
-    if (variants.length > 0) this.sinks.push({ call, file, text, bound: call.tagged === true, variants });
+    if (variants.length > 0 || parametersBehind(this.texts.flow, text).length === 0) this.sinks.push({ call, file, text, bound: call.tagged === true, variants });
   }
 
   #query(file: FileIndex, call: Call, index: number, effect: Effect, from: FlowNode | undefined, built: Built | undefined, session: FlowNode): Draft {
-    const statements = from ? this.#statementsOf(from, call.tagged === true) : [];
+    const statements = from ? this.#statementsOf(from, call) : [];
     const verb = verbOf(effect, statements, built);
     const in_ = this.functionRef(file, call.in);
     let databases: ReturnType<Query['databases']> | undefined;
@@ -158,9 +185,9 @@ export class Queries {
     return { verb: effect.session === 'delete' ? 'delete' : 'insert', tables: table === undefined ? [] : [table], single: false, filters: [], raw: [] };
   }
 
-  #statementsOf(text: FlowNode, bound: boolean): readonly SqlStatement[] {
-    const variants = this.texts.variantsOf(text);
-    const tagged = bound || this.#isTagged(text);
+  #statementsOf(text: FlowNode, call: Call): readonly SqlStatement[] {
+    const variants = this.texts.variantsOf(text).map(pieces => [...pieces, ...this.texts.pushedInto(text.file, call)]);
+    const tagged = call.tagged === true || this.#isTagged(text);
     const [first] = variants;
     // Text that only callers know is read at their calls.
     return first && parametersBehind(this.texts.flow, text).length === 0 ? readSql(partsOf(first, tagged)) : [];

@@ -29,8 +29,11 @@ export const carryingMethods: ReadonlySet<string> = new Set([
   'strip', 'lstrip', 'rstrip', 'upper', 'lower', 'title', 'capitalize', 'trim', 'trim_start', 'trim_end', 'trimStart', 'trimEnd', 'toUpperCase', 'toLowerCase', 'to_uppercase', 'to_lowercase',
   'to_string', 'to_owned', 'clone', 'as_str', 'as_ref', 'as_mut', 'into', 'toString', 'valueOf', 'encode', 'decode', 'format', 'replace', 'replaceAll', 'split', 'rsplit', 'splitlines', 'repeat', 'slice', 'substring', 'substr',
   'chars', 'iter', 'into_iter', 'iter_mut', 'collect', 'join', 'concat', 'unwrap', 'unwrap_or', 'unwrap_or_default', 'unwrap_or_else', 'expect', 'ok', 'ok_or', 'ok_or_else', 'cloned', 'copied', 'values', 'keys', 'items', 'entries',
-  'filter', 'sort', 'sorted', 'reverse', 'flat', 'as_deref', 'borrow', 'deref', 'push_str', 'append', 'pop', 'shift', 'first', 'last', 'rev', 'skip', 'take', 'chain', 'zip', 'copy', 'padStart', 'zfill', 'escape_debug', 'as_bytes', 'lines', 'next', 'get', 'at', 'map_err', 'model_dump', 'dict', 'then',
+  'filter', 'sort', 'sorted', 'reverse', 'flat', 'as_deref', 'borrow', 'deref', 'push_str', 'append', 'pop', 'shift', 'first', 'last', 'rev', 'skip', 'take', 'chain', 'zip', 'copy', 'padStart', 'zfill', 'escape_debug', 'as_bytes', 'lines', 'next', 'get', 'at', 'map_err', 'find', 'model_dump', 'dict', 'then',
 ]);
+
+/** Carrying methods whose arguments end up in the result as well. */
+export const flowingArguments: ReadonlySet<string> = new Set(['replace', 'replaceAll', 'join', 'concat', 'format', 'unwrap_or', 'unwrap_or_else', 'padStart', 'chain', 'zip', 'push_str', 'append']);
 
 /** Functions whose result carries what their first argument carried. */
 export const carryingCalls: ReadonlySet<string> = new Set([

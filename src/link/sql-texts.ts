@@ -7,7 +7,7 @@ import type { Hole, SqlText } from '../rule/program.js';
 import type { FileIndex } from './file-index.js';
 import type { Origins } from './origins.js';
 import { placeOf } from './origins.js';
-import type { Queries } from './queries.js';
+import type { Queries, Sink } from './queries.js';
 import type { FlowNode } from './flow.js';
 import type { Pieces, Texts } from './texts.js';
 import { partsOf } from './texts.js';
@@ -19,6 +19,7 @@ export function sqlTextsOf(files: readonly FileIndex[], queries: Queries, texts:
   for (const sink of queries.sinks) {
     if (sink.bound) continue;
     const place: Place = { file: sink.file.file, ...sink.call.nameAt };
+    if (sink.variants.length === 0) collectWhole(sink, place, found, origins, sourceAt);
     for (const pieces of sink.variants) collect(pieces, place, found, origins, sourceAt);
   }
   for (const file of files) {
@@ -29,6 +30,15 @@ export function sqlTextsOf(files: readonly FileIndex[], queries: Queries, texts:
     }
   }
   return [...found.values()].map(one => ({ at: one.at, holes: [...one.holes.values()], statements: one.statements, sink: one.sink, path: one.path }));
+}
+
+/** No text at all in sight: only a finding when the client sends the whole statement. */
+function collectWhole(sink: Sink, place: Place, found: Map<string, Building>, origins: Origins, sourceAt: (place: Place) => string): void {
+  const origin = origins.originOf(sink.text);
+  if (origin.kind !== 'request') return;
+  const at = placeOf(sink.text);
+  const hole: Hole = { at, source: sourceAt(at), value: sink.text.value, origin };
+  found.set(keyOf(at), { at, holes: new Map([[keyOf(at), hole]]), statements: [], sink: place, path: [] });
 }
 
 function collect(pieces: Pieces, sink: Place | undefined, found: Map<string, Building>, origins: Origins, sourceAt: (place: Place) => string): void {

@@ -3,6 +3,7 @@ import type { SqlPart } from '../facts/sql.js';
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import { calledName } from './arguments.js';
+import type { FileIndex } from './file-index.js';
 import type { Flow, FlowNode } from './flow.js';
 import { carryingCalls, carryingMethods } from './safe-values.js';
 
@@ -13,6 +14,8 @@ export type Piece =
 
 export type Pieces = readonly Piece[];
 
+/** Methods of a statement builder that write into its text. */
+const pushes = new Set(['push', 'push_bind', 'push_unseparated', 'separated']);
 const maxVariants = 8;
 const maxDepth = 16;
 
@@ -25,6 +28,24 @@ export class Texts {
   /** The texts a value can be, at most eight; empty when it is no text that can be followed. */
   variantsOf(node: FlowNode): readonly Pieces[] {
     return this.#variants(node, new Set(), 0).slice(0, maxVariants);
+  }
+
+  /** What was pushed into the builder a call hangs on: `builder.push(" LIMIT ").push_bind(n); builder.build()`. */
+  pushedInto(file: FileIndex, call: Call): Pieces {
+    let root = call.callee;
+    while (root.kind === 'member' || root.kind === 'call') {
+      if (root.kind === 'member') { root = root.of; continue; }
+      const inner: Call | undefined = file.facts.calls[root.call];
+      if (!inner) return [];
+      root = inner.callee;
+    }
+    if (root.kind !== 'name') return [];
+    const added = (file.additions.get(call.in)?.get(root.name) ?? []).filter(one => one.start < call.nameAt.start && one.method !== undefined && pushes.has(one.method));
+    return added.sort((a, b) => a.value.at.start - b.value.at.start).flatMap((one): Pieces => {
+      const node: FlowNode = { file, fn: call.in, value: one.value, frame: undefined };
+      if (one.method === 'push_bind') return [{ kind: 'literal', text: '?', node }];
+      return this.variantsOf(node)[0] ?? [{ kind: 'hole', node, joined: node }];
+    });
   }
 
   #variants(node: FlowNode, seen: Set<Value>, depth: number): readonly Pieces[] {
@@ -48,6 +69,8 @@ export class Texts {
         return call ? this.#ofCall({ ...node, fn: call.in }, call, inner, depth) : this.#noText();
       }
       case 'operation': {
+        const [pattern, given] = value.operands;
+        if (value.operator === '%' && pattern && given) return this.#filled({ ...node, value }, go(pattern), /%(?:\((\w+)\))?[sdrfi]/g, given.kind === 'list' ? given.items : [given], () => undefined);
         // `"?" * n` and `", ".join(...) * n`: some number of the same text.
         const [text] = value.operands.filter(one => one.kind !== 'number');
         return value.operator === '*' && text ? go(text) : this.#noText();
@@ -88,7 +111,9 @@ export class Texts {
       }
     }
     for (const added of node.file.additions.get(node.fn)?.get(name) ?? []) {
-      if (added.start < node.value.at.start && isText(added.value)) additions.push({ ...node, value: added.value });
+      if (added.start >= node.value.at.start) continue;
+      if (added.method === 'push_bind') additions.push({ ...node, value: { kind: 'text', text: '?', at: added.value.at } });
+      else if (isText(added.value)) additions.push({ ...node, value: added.value });
     }
     if (starts.length === 0 && additions.length === 0) return this.#noText();
     const bases = starts.flatMap(start => this.#variants(start, seen, depth + 1));
@@ -113,12 +138,38 @@ export class Texts {
     const [first] = call.args;
     if (name === 'join' && call.callee.kind === 'member' && first) return this.#joined(node, call.callee.of, first.value, seen, depth);
     if ((name === 'join' || name === 'concat') && call.callee.kind === 'member') return this.#joined(node, first?.value, call.callee.of, seen, depth);
+    if (name === 'format' && call.callee.kind === 'member' && !call.macro) {
+      const positional = call.args.filter(argument => argument.name === undefined).map(argument => argument.value);
+      return this.#filled(node, go(call.callee.of), /\{(\w*)[^{}]*\}/g, positional, key => call.args.find(argument => argument.name === key)?.value);
+    }
     const resolved = this.flow.evaluator.resolve(node.file, call);
     if (resolved?.effect?.text !== undefined && first) return go(first.value);
     if (call.macro && first && (name === 'format' || name === 'concat' || name === 'formatcp')) return name === 'concat' ? together(call.args.map(argument => this.#part(node, argument.value, seen, depth))) : go(first.value);
     if (resolved && carryingCalls.has(resolved.path) && first) return go(first.value);
     if (call.callee.kind === 'member' && carryingMethods.has(name)) return go(call.callee.of);
     return this.#noText();
+  }
+
+  /** A constant with gaps filled elsewhere: `BY_NAME.format(name)`, `BY_NAME % name`. */
+  #filled(node: FlowNode, patterns: readonly Pieces[], gap: RegExp, positional: readonly Value[], named: (key: string) => Value | undefined): readonly Pieces[] {
+    return patterns.flatMap(pieces => {
+      let next = 0;
+      const parts = pieces.flatMap((piece): (readonly Pieces[])[] => {
+        if (piece.kind === 'hole') return [[[piece]]];
+        const spelt: (readonly Pieces[])[] = [];
+        let from = 0;
+        for (const match of piece.text.matchAll(gap)) {
+          spelt.push([[{ ...piece, text: piece.text.slice(from, match.index) }]]);
+          from = match.index + match[0].length;
+          const key = match[1] ?? '';
+          const value = /^\d+$/.test(key) ? positional[Number(key)] : key === '' ? positional[next++] : named(key);
+          spelt.push(value ? this.#part(node, value, new Set(), 4) : [[piece.kind === 'literal' ? { ...piece, text: match[0] } : piece]]);
+        }
+        spelt.push([[{ ...piece, text: piece.text.slice(from) }]]);
+        return spelt;
+      });
+      return together(parts);
+    });
   }
 
   /** `", ".join(xs)`, `xs.join(", ")`: the items one after the other. */

@@ -1,4 +1,4 @@
-/** mongoose and the MongoDB driver: no SQL, but lists that may have no end. */
+/** mongoose, the MongoDB driver and MarsDB, which speaks like it: no SQL, but lists that may have no end. */
 import type { Library } from '../library.js';
 import { deletes, each, inserts, readsMany, readsOne, readsScalar, updates } from './rows.js';
 
@@ -10,7 +10,7 @@ const cursor = 'mongodb.FindCursor';
 export const mongo: Library = {
   name: 'mongo',
   language: 'typescript',
-  mentions: ['mongoose', 'mongodb'],
+  mentions: ['mongoose', 'mongodb', 'marsdb'],
   aliases: { 'mongodb.AggregationCursor': cursor },
   calls: {
     'mongoose.connect': { opens: 0 },
@@ -45,8 +45,20 @@ export const mongo: Library = {
     [`${cursor}.*`]: { returns: 'self' },
     [`${cursor}.limit`]: { adds: 'limit', limit: 0, returns: 'self' },
     [`${cursor}.toArray`]: { runs: 'self', rows: 'many' },
+    // MarsDB's cursors are promises.
+    'marsdb.Collection': { table: 0, returns: 'marsdb.Collection' },
+    'marsdb.Collection.find': { starts: 'select', runs: 'self', rows: 'many', returns: 'marsdb.Cursor' },
+    'marsdb.Collection.findOne': { starts: 'select', adds: 'aggregate', runs: 'self', rows: 'one' },
+    'marsdb.Collection.count': { starts: 'select', adds: 'aggregate', runs: 'self', rows: 'scalar' },
+    'marsdb.Collection.insert': { starts: 'insert', runs: 'self', rows: 'none' },
+    'marsdb.Collection.insertAll': { starts: 'insert', runs: 'self', rows: 'none' },
+    'marsdb.Collection.update': { starts: 'update', runs: 'self', rows: 'none' },
+    'marsdb.Collection.remove': { starts: 'delete', runs: 'self', rows: 'none' },
+    'marsdb.Cursor.limit': { adds: 'limit', limit: 0, returns: 'self' },
+    'marsdb.Cursor.sort': { adds: 'order', returns: 'self' },
+    'marsdb.Cursor.skip': { adds: 'offset', returns: 'self' },
   },
   runsWhenAwaited: [query],
-  sessions: [model, 'mongoose.Connection', 'mongodb.Db', collection],
+  sessions: [model, 'mongoose.Connection', 'mongodb.Db', collection, 'marsdb.Collection'],
   models: [model],
 };

@@ -54,7 +54,7 @@ export interface SqlStatement {
   readonly sources: readonly TableName[];
   /** True for anything that changes lasting data or schema: INSERT .. TRUNCATE, DDL, EXEC, `SELECT .. INTO table`, a CTE that writes. Temporary tables do not count. */
   readonly writes: boolean;
-  /** The limit of the outermost SELECT (TOP, LIMIT, FETCH FIRST/NEXT, ROWS, FIRST). */
+  /** The limit of the outermost SELECT (TOP, LIMIT, FETCH FIRST/NEXT, ROWS, FIRST), or of the one subquery or CTE it reads from; a page cut out by ROW_NUMBER() counts too. */
   readonly limit: SqlLimit;
   /** SELECT with aggregates only and no GROUP BY, EXISTS at the top, or a SELECT without FROM: one row whatever the table holds. */
   readonly singleRow: boolean;
@@ -64,6 +64,12 @@ export interface SqlStatement {
   readonly tests: readonly ColumnTest[];
   /** What the outermost ORDER BY names: `name`, `u.name`, `2`, `{}` when pasted, `()` for an expression. */
   readonly orders: readonly string[];
+  /** The columns an INSERT lists or an UPDATE, MERGE or upsert sets; empty when an INSERT lists none. */
+  readonly sets?: readonly string[];
+  /** A row that exists already is no error: ON CONFLICT, ON DUPLICATE KEY, INSERT OR REPLACE, INSERT IGNORE, REPLACE, MERGE, UPDATE OR INSERT. */
+  readonly upserts?: boolean;
+  /** RETURNING or OUTPUT: the written rows come back. */
+  readonly returning?: boolean;
   /** Index of the holes that stand inside this statement, in order, with the position's grammatical role. */
   readonly holes: readonly SqlHole[];
 }

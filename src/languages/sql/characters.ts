@@ -1,4 +1,4 @@
-/** What single characters are to SQL, by their codes, and where lines begin and end: the tokenizer's innermost questions. */
+/** What single characters are to SQL, by their codes, and where lines and batches end: the tokenizer's innermost questions. */
 
 export function isWordCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
@@ -23,12 +23,15 @@ export function startsLine(text: string, before: number): boolean {
   return true;
 }
 
-/** Only blanks follow on its line. */
-export function endsLine(text: string, from: number): boolean {
-  for (let at = from; at < text.length; at++) {
+/** T-SQL's GO may name a count and be followed by a comment, and nothing else: the offset after it, or 0. */
+export function endOfBatch(text: string, from: number): number {
+  let end = from;
+  let at = from;
+  for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return true;
-    if (code !== 32 && code !== 9) return false;
+    if (code === 10 || code === 13 || code === 45 || code === 47 || code === 59) return end;
+    if (isDigit(code)) end = at + 1;
+    else if (code !== 32 && code !== 9) return 0;
   }
-  return true;
+  return end;
 }

@@ -16,7 +16,7 @@ export function clauseOpenedBy(tokens: readonly Token[], at: number, current: Cl
     case 'SELECT': return 'select';
     case 'VALUES': return previous === '=' || after === '' && verb === 'INSERT' && next?.kind === 'word' ? undefined : 'values';
     case 'INSERT': case 'REPLACE': case 'UPSERT': return after === '(' || verb !== '' ? undefined : 'target';
-    case 'UPDATE': return verb === '' || verb === 'WITH' ? 'target' : undefined;
+    case 'UPDATE': return verb === '' && !(after === 'OR' && tokens[at + 2]?.upper === 'INSERT') ? 'target' : undefined;
     case 'DELETE': case 'MERGE': return verb === '' ? 'target' : undefined;
     case 'WITH': return (current === 'head' || current === 'target' || current === 'into' || current === 'with') && namesCte(tokens, at) ? 'with' : undefined;
     case 'FROM': return previous === 'DISTINCT' || current === 'values' || current === 'with' ? undefined : 'from';

@@ -72,7 +72,7 @@ const caps: ReadonlySet<string> = new Set(['LEAST', 'MIN']);
 const longestLimit = 40;
 
 /** A number; a pasted value anywhere in the expression; else its first placeholder. `LEAST($1, 100)` is at most 100. */
-function limitValue(tokens: readonly Token[], from: number, to: number): SqlLimit {
+export function limitValue(tokens: readonly Token[], from: number, to: number): SqlLimit {
   const end = Math.min(to, from + longestLimit, tokens.length);
   let number: number | undefined;
   let bound: string | undefined;

@@ -2,8 +2,8 @@
 import type { SqlPart, SqlStatement, SqlVerb, TableName } from '../../facts/sql.js';
 import { holesIn } from './holes.js';
 import { joinParts } from './joined.js';
-import { limitOf } from './limits.js';
 import { readObjects } from './objects.js';
+import { rowLimit } from './pages.js';
 import { matchParens, type Parens } from './parens.js';
 import { readScopes, type StatementScopes } from './scopes.js';
 import { readSelection } from './selections.js';
@@ -13,6 +13,7 @@ import { readTests } from './tests.js';
 import { tokenize } from './tokenizer.js';
 import type { Token, TokenStream } from './tokens.js';
 import { verbAt } from './verbs.js';
+import { readWritten } from './written.js';
 import { writesData } from './writes.js';
 
 export function readSqlText(text: string): SqlStatement[] {
@@ -57,9 +58,10 @@ function readStatement(stream: TokenStream, parens: Parens, range: StatementRang
     targets,
     sources: [...objects.sources, ...read.sources].map(lasting),
     writes: writesData({ tokens, range, verb, targets, scopes: scopes.scopes, stated: objects.writes }),
-    limit: outer ? limitOf(tokens, parens, outer) : { kind: 'none' },
+    limit: outer ? rowLimit(tokens, parens, scopes, read) : { kind: 'none' },
     ...selection,
     tests: outer ? readTests(tokens, parens, scopes, read) : [],
+    ...readWritten(tokens, parens, range, outer),
     holes: holesIn(stream, range),
   };
 }

@@ -33,7 +33,7 @@ function controlAt(tokens: readonly Token[], at: number, blocks: number): { read
       if (next === undefined || transactionWords.has(next.upper) || next.kind !== 'word') return { skip: 0, blocks: 0 };
       return { skip: next.upper === 'TRY' || next.upper === 'CATCH' ? 2 : 1, blocks: 1 };
     case 'END':
-      if (blocks > 0 || next?.upper === 'ELSE') return { skip: next?.upper === 'TRY' || next?.upper === 'CATCH' || next?.upper === 'IF' ? 2 : 1, blocks: blocks > 0 ? -1 : 0 };
+      if (blocks > 0 || next?.upper === 'ELSE') return { skip: next?.upper === 'TRY' || next?.upper === 'CATCH' || (next?.upper === 'IF' && tokens[at + 2]?.upper === ';') ? 2 : 1, blocks: blocks > 0 ? -1 : 0 };
       return { skip: 0, blocks: 0 };
   }
   return { skip: 0, blocks: 0 };
@@ -111,15 +111,22 @@ function beginsStatement(tokens: readonly Token[], at: number, state: Progress):
     case 'EXEC': return named && state.verb !== 'INSERT' && !declares;
     case 'EXECUTE': return named && !declares && state.verb !== 'INSERT' && state.verb !== 'CREATE' && next.upper !== 'FUNCTION' && next.upper !== 'PROCEDURE' && next.upper !== 'ON' && next.upper !== 'AS';
     case 'DECLARE': return next?.kind === 'placeholder';
-    case 'PRINT': return next?.kind === 'string' || next?.kind === 'placeholder';
+    case 'PRINT': return next !== undefined && (next.kind === 'string' || next.kind === 'placeholder' || next.upper === 'CONCAT' || next.upper === '(');
     case 'USE': return named && next.upper !== 'INDEX' && next.upper !== 'KEY' && next.upper !== 'PLAN' && next.upper !== 'HINT' && previous.upper !== '(' && (state.verb === 'USE' || state.verb === 'SET');
     case 'BEGIN': return next?.kind === 'word' && next.upper !== '';
     case 'COMMIT': case 'ROLLBACK': return next === undefined || next.upper === ';' || next.upper.startsWith('TRAN') || next.upper === 'END' || next.upper === 'WORK';
-    case 'IF': return next?.upper === 'EXISTS' && !declares && state.verb !== 'DROP' && state.verb !== 'CREATE' || next?.upper === 'NOT' && !declares && state.verb !== 'CREATE' && state.verb !== 'DROP' || next?.upper === '@@';
+    case 'IF': return !declares && state.verb !== 'DROP' && state.verb !== 'CREATE' && (after(previous) || next?.kind !== 'symbol');
+    case 'RAISERROR': return next?.upper === '(' && after(previous);
+    case 'THROW': case 'WAITFOR': case 'DBCC': case 'DEALLOCATE': case 'CHECKPOINT': return next?.kind !== 'symbol' || next.upper === ';';
     case 'ELSE': case 'END': return true;
     case 'WHILE': return next?.kind === 'placeholder' || next?.upper === '(';
     case 'RETURN': return state.verb !== 'CREATE';
     case 'WITH': return false;
   }
   return false;
+}
+
+/** Something that can end a statement stands before: a word, a value or a closing parenthesis. */
+function after(previous: Token): boolean {
+  return previous.kind !== 'symbol' || previous.upper === ')';
 }

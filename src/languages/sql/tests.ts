@@ -10,6 +10,8 @@ import type { Token } from './tokens.js';
 
 const wordOperators: ReadonlySet<string> = new Set(['IN', 'LIKE', 'ILIKE', 'RLIKE', 'REGEXP', 'GLOB', 'MATCH', 'SIMILAR', 'BETWEEN', 'IS', 'CONTAINING', 'STARTING']);
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+/** Words and signs between a column and something that only changes how it is read. */
+const suffixes: ReadonlySet<string> = new Set(['COLLATE', '::', '->', '->>', '#>', '#>>']);
 const tested: ReadonlySet<string> = new Set(['where', 'on', 'having']);
 
 interface Group { readonly close: number; readonly first: number; any: boolean; readonly negated: boolean }
@@ -158,12 +160,15 @@ class ConditionReader {
   /** The column that ends before `at`: plain, cast, or inside a function call. */
   #columnBefore(at: number): Column | undefined {
     let last = at - 1;
-    if (this.#tokens[last - 1]?.upper === '::') last -= 2;
+    let wrapped = false;
+    // `name COLLATE NOCASE`, `name::text`, `data->'a'->>'b'`.
+    for (let before = this.#tokens[last - 1]?.upper ?? ''; suffixes.has(before); before = this.#tokens[last - 1]?.upper ?? '') {
+      wrapped ||= before !== 'COLLATE' && before !== '::';
+      last -= 2;
+    }
     const token = this.#tokens[last];
     if (token?.upper === ')') return this.#columnInCall(last);
-    if (!isColumn(token)) return this.#tokens[last - 1]?.upper === 'COLLATE' ? this.#columnBefore(last - 1) : undefined;
-    if (this.#tokens[last - 1]?.upper === 'COLLATE') return this.#columnBefore(last - 1);
-    return this.#columnEnding(last, false);
+    return isColumn(token) ? this.#columnEnding(last, wrapped) : undefined;
   }
 
   #columnEnding(last: number, wrapped: boolean): Column | undefined {

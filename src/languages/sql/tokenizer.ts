@@ -1,6 +1,6 @@
 /** Cuts SQL text into tokens, five dialects at once; quotes, comments and holes are settled here, so that no later stage meets them by surprise. */
 import type { Span } from '../../facts/span.js';
-import { endsLine, isBlank, isDigit, isWordCode, startsLine } from './characters.js';
+import { endOfBatch, isBlank, isDigit, isWordCode, startsLine } from './characters.js';
 import { clauseWords, expressionWords } from './keywords.js';
 import { holeCharacter, type JoinedText } from './joined.js';
 import { endOfPlaceholder } from './placeholders.js';
@@ -248,7 +248,8 @@ class Tokenizer {
   #word(word: string, end: number): void {
     const previous = this.#tokens.at(-1);
     const upper = word.length > 32 || previous?.upper === '.' || this.#text[end] === '.' ? '' : word.toUpperCase();
-    if (upper === 'GO' && startsLine(this.#text, this.#at) && endsLine(this.#text, end)) { this.#push('symbol', word, ';', end); return; }
+    const batchEnd = upper === 'GO' && startsLine(this.#text, this.#at) ? endOfBatch(this.#text, end) : 0;
+    if (batchEnd > 0) { this.#push('symbol', word, ';', batchEnd); return; }
     if (upper === 'DELIMITER' && startsLine(this.#text, this.#at)) { this.#newDelimiter(end); return; }
     this.#push('word', word, upper, end);
   }

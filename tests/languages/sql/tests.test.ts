@@ -50,7 +50,7 @@ const conditions: readonly (readonly [sql: string, tests: string])[] = [
   ['SELECT * FROM t WHERE a = b + 1', 't.a = other!'],
   ['SELECT * FROM t WHERE a + 1 = ?', ''],
   ['SELECT * FROM t WHERE a = true', 't.a = constant!'],
-  ["SELECT * FROM t WHERE data->>'k' = $1", ''],
+  ["SELECT * FROM t WHERE data->>'k' = $1 AND d.x->'a'->>'b' = 'c'", 't.data = bound~, d.x = constant~'],
   ["SELECT * FROM t WHERE t.name = 'a' COLLATE NOCASE", 't.name = constant!'],
   ['SELECT * FROM t WHERE name COLLATE NOCASE = ?', 't.name = bound!'],
   ['SELECT * FROM t WHERE ts > now() - interval \'1 day\'', 't.ts > other!'],

@@ -15,7 +15,6 @@ import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
-import { prefilter } from './source/prefilter.js';
 import { scopeOf, type Scope } from './source/scope.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
@@ -32,7 +31,6 @@ export interface ScanRequest {
   readonly gate: Partial<Gate>;
   readonly jobs: number | undefined;
   readonly largestFile: number;
-  readonly prefilter: boolean;
   readonly timed: boolean;
   readonly onProgress: (stage: string, done: number, all: number) => void;
 }
@@ -85,8 +83,7 @@ export async function understandProgram(request: ScanRequest) {
   const sources = readSources(discovery, scope.root, request.largestFile);
   watch.lap('read');
 
-  const kept = request.prefilter ? prefilter(sources.files) : sources.files;
-  const results = await understandAll(kept, { jobs: request.jobs, onProgress: (done, all) => request.onProgress('reading', done, all) });
+  const results = await understandAll(sources.files, { jobs: request.jobs, onProgress: (done, all) => request.onProgress('reading', done, all) });
   watch.lap('understand');
 
   const facts = results.flatMap(result => (result.kind === 'facts' ? [result.facts] : []));
@@ -101,7 +98,7 @@ export async function understandProgram(request: ScanRequest) {
     program: linked.program,
     crashes: [...broken, ...linked.crashes],
     unread: [...discovery.unread, ...sources.reading.unread],
-    skipped: sources.files.length - kept.length + sources.minified.length,
+    skipped: sources.minified.length,
     notes: notesOn(configuration, sources.minified.length),
   };
 }

@@ -14,7 +14,6 @@ export function scanFolder(cwd: string, request: Partial<ScanRequest> = {}): Pro
     gate: {},
     jobs: 1,
     largestFile: defaultLargestFile,
-    prefilter: true,
     timed: false,
     onProgress: () => undefined,
     ...request,

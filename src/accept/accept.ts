@@ -48,7 +48,7 @@ function idleFinding(idle: IdleSuppression, { rule, severity }: { readonly rule:
     rule: rule.id, severity, tier: rule.tier,
     at: { file: idle.file.file, start: idle.at.start, end: idle.at.end },
     message: idle.because,
-    instead: rule.instead,
+    instead: idle.instead ?? rule.instead,
     path: [],
     symbol: symbolAt(idle.file, idle.at),
   };

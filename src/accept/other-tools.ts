@@ -28,7 +28,7 @@ export function unexplainedIn(file: FileFacts, text: string): readonly IdleSuppr
   return file.comments.flatMap(comment => {
     const spelling = spellings.find(one => one.start.test(comment.text));
     if (!spelling || isExplained(comment, spelling, text) || isTest(file, comment)) return [];
-    return [{ file, at: comment.at, because: `\`${shortened(text.slice(comment.at.start, comment.at.end))}\` silences another tool and gives no reason` }];
+    return [{ file, at: comment.at, because: `\`${shortened(text.slice(comment.at.start, comment.at.end))}\` silences another tool and gives no reason`, instead: 'write the reason beside it or in a comment above it, or repair what it silences' }];
   });
 }
 

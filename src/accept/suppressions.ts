@@ -13,7 +13,7 @@ export interface Excusing {
 }
 
 /** A suppression, and why it excuses nothing. */
-export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string }
+export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string; /** When the rule's own advice does not fit. */ readonly instead?: string }
 
 interface Excuse {
   readonly file: FileFacts;

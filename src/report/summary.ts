@@ -25,7 +25,9 @@ function banner(outcome: Outcome, chalk: ChalkInstance): string {
 }
 
 function asides(outcome: Outcome): string {
+  const preview = outcome.kept.filter(kept => kept.finding.tier === 'preview').length;
   const parts = [
+    preview > 0 ? `${preview} in preview, not counted by the gate` : '',
     outcome.excused.length > 0 ? `${outcome.excused.length} excused` : '',
     outcome.unread.length > 0 ? `${outcome.unread.length} unread` : '',
   ].filter(part => part !== '');

@@ -35,7 +35,7 @@ function asked(first: string | undefined, second: string | undefined): { readonl
 }
 
 async function facts(kinds: readonly FactKind[], path: string | undefined, options: FactsOptions, around: Surroundings): Promise<number> {
-  const scanOptions = { ...options, format: [], rule: [], only: [], color: false, progress: 'never', prefilter: true };
+  const scanOptions = { ...options, format: [], rule: [], only: [], color: false, progress: 'never' };
   const { program, reading, crashes } = await understandProgram(scanRequest(path === undefined ? [] : [path], scanOptions, around, () => undefined));
   for (const crash of crashes) around.stderr.write(`collaudo: ${crash.part}${crash.file === undefined ? '' : ` of ${crash.file}`} broke: ${crash.because}\n`);
   if (!program) return exitCodes.broken;

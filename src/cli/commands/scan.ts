@@ -26,7 +26,6 @@ export interface ScanOptions {
   readonly strict?: boolean;
   readonly maxFileSize?: string;
   readonly timings?: boolean;
-  readonly prefilter: boolean;
 }
 
 /** Promised by the contract and not there yet: refused, because ignoring them would pass a gate that was asked for more. */
@@ -61,8 +60,7 @@ export function scanCommand(around: Surroundings, finish: Finish): Command {
     .option('--progress <when>', 'auto, always or never', 'auto')
     .option('--max-file-size <bytes>', 'larger files are not read (default: 2 MB)')
     .option('--timings', 'add how long each stage took to the JSON report')
-    .option('--no-cache', 'understand every file anew')
-    .addOption(new Option('--no-prefilter', 'parse every file').hideHelp());
+    .option('--no-cache', 'understand every file anew (nothing is cached yet)');
   for (const [flags, description] of notYet) command.addOption(new Option(flags, description).hideHelp());
   return command.action(async (paths: readonly string[]) => finish(await scan(paths, command.opts(), around)));
 }
@@ -95,7 +93,6 @@ export function scanRequest(paths: readonly string[], options: ScanOptions, arou
     },
     jobs: options.jobs === undefined ? undefined : wholeNumber('--jobs', options.jobs, 1),
     largestFile: options.maxFileSize === undefined ? defaultLargestFile : wholeNumber('--max-file-size', options.maxFileSize, 1),
-    prefilter: options.prefilter && around.env['COLLAUDO_PREFILTER'] !== 'off',
     timed: options.timings ?? false,
     onProgress,
   };

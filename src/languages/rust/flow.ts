@@ -80,10 +80,10 @@ function condition(reading: Reading, node: NodeId, bound: Bound[]): Value {
   }
 }
 
-/** Whether a block's last statement goes elsewhere. */
+/** Whether a branch ends elsewhere: it is, or its last statement is, a `return`, a `continue`, a panic. */
 function leaves(reading: Reading, node: NodeId): boolean {
   const { tree } = reading;
-  const last = tree.namedChildren(node).findLast(part => !isAside(tree.kind(part))) ?? -1;
+  const last = tree.kind(node) === 'block' ? tree.namedChildren(node).findLast(part => !isAside(tree.kind(part))) ?? -1 : node;
   const inner = tree.kind(last) === 'expression_statement' ? tree.first(last) : last;
   switch (tree.kind(inner)) {
     case 'return_expression': case 'break_expression': case 'continue_expression': return true;
@@ -104,16 +104,18 @@ export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
     const test = condition(reading, tree.field(one, 'condition'), bound);
     const consequence = tree.field(one, 'consequence');
     tests.push(test);
-    options.push(within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), at: reading.at(consequence) }, inside), () => {
+    const value = within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), at: reading.at(consequence) }, inside), () => {
       for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
       return branch(reading, consequence, use);
-    }));
+    });
+    if (!leaves(reading, consequence)) options.push(value);
     const otherwise = tree.field(one, 'alternative');
     next = otherwise < 0 ? -1 : tree.namedChildren(otherwise).find(part => !isAside(tree.kind(part))) ?? -1;
   }
   const last = next;
   if (last >= 0) {
-    options.push(within(reading, last, inside => facts.inBlock({ kind: 'else', group, at: reading.at(last) }, inside), () => branch(reading, last, use)));
+    const value = within(reading, last, inside => facts.inBlock({ kind: 'else', group, ...(leaves(reading, last) && { leaves: true }), at: reading.at(last) }, inside), () => branch(reading, last, use));
+    if (!leaves(reading, last)) options.push(value);
   } else {
     options.push({ kind: 'nothing', at: reading.at(node) });
   }
@@ -125,8 +127,8 @@ export function lowerMatch(reading: Reading, node: NodeId, use: Use): Value {
   const subject = valueOf(reading, tree.field(node, 'value'));
   const group = facts.newGroup();
   const options: Value[] = [];
-  const body = tree.field(node, 'body');
-  for (const arm of body < 0 ? [] : tree.namedChildren(body)) {
+  const arms = tree.field(node, 'body');
+  for (const arm of arms < 0 ? [] : tree.namedChildren(arms)) {
     if (tree.kind(arm) !== 'match_arm') continue;
     const pattern = tree.field(arm, 'pattern');
     const guard = pattern < 0 ? -1 : tree.field(pattern, 'condition');
@@ -134,11 +136,15 @@ export function lowerMatch(reading: Reading, node: NodeId, use: Use): Value {
     const guardTest = guard < 0 ? undefined : condition(reading, guard, bound);
     const compared = patternValue(reading, pattern);
     const test: Value | undefined = compared && guardTest ? { kind: 'operation', operator: '&&', operands: [compared, guardTest], at: reading.at(pattern) } : guardTest ?? compared;
-    options.push(within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), at: reading.at(arm) }, inside), () => {
+    const body = tree.field(arm, 'value');
+    const ends = leaves(reading, body);
+    const value = within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), ...(ends && { leaves: true }), at: reading.at(arm) }, inside), () => {
       bindPattern(reading, pattern, subject, { constant: true });
       for (const one of bound) bindPattern(reading, one.pattern, one.subject, { constant: true });
-      return branch(reading, tree.field(arm, 'value'), use);
-    }));
+      return branch(reading, body, use);
+    });
+    // An arm that leaves gives the whole expression no value.
+    if (!ends) options.push(value);
   }
   return { kind: 'choice', options, tests: [subject], at: reading.at(node) };
 }

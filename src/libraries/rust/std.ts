@@ -16,15 +16,14 @@ export const std: Library = {
   mentions: ['std', 'Arc', 'Box', 'Some'],
   aliases: {
     'std.sync.LazyLock': 'std.Lazy', 'std.cell.LazyCell': 'std.Lazy', 'once_cell.sync.Lazy': 'std.Lazy', 'once_cell.unsync.Lazy': 'std.Lazy', 'lazy_static.lazy_static': 'std.Lazy',
-    'Arc': 'std.sync.Arc', 'Box': 'std.boxed.Box', 'alloc.sync.Arc': 'std.sync.Arc', 'String': 'std.string.String', 'Vec': 'std.vec.Vec', 'Option': 'std.option.Option', 'Result': 'std.result.Result',
     'parking_lot.Mutex': 'std.sync.Mutex', 'parking_lot.RwLock': 'std.sync.RwLock', 'tokio.sync.Mutex': 'std.sync.Mutex', 'tokio.sync.RwLock': 'std.sync.RwLock', 'tokio.sync.OnceCell': 'std.sync.OnceLock', 'once_cell.sync.OnceCell': 'std.sync.OnceLock',
   },
   bases: kept('std.process.Command', 'std.fs.File', 'std.net.TcpStream'),
   calls: {
     ...keptCalls,
     'std.sync.Arc.new': first, 'std.sync.Arc.clone': first, 'std.rc.Rc.new': first, 'std.rc.Rc.clone': first, 'std.boxed.Box.new': first, 'std.boxed.Box.pin': first, 'std.pin.Pin.new': first,
-    'std.sync.Mutex.new': first, 'std.sync.RwLock.new': first, 'std.sync.OnceLock.from': first, 'std.cell.RefCell.new': first, 'std.option.Option.Some': first, 'std.string.String.from': first,
-    'Some': first, 'Ok': first,
+    'std.sync.Mutex.new': first, 'std.sync.RwLock.new': first, 'std.sync.OnceLock.from': first, 'std.cell.RefCell.new': first,
+    'Some': first, 'Ok': first, 'Box.new': first, 'Box.pin': first, 'Arc.new': first, 'Arc.clone': first, 'Rc.new': first,
     'std.thread.sleep': { blocks: 'sleep' },
     'std.thread.sleep_ms': { blocks: 'sleep' },
     'std.thread.park_timeout': { blocks: 'sleep' },

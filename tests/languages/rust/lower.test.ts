@@ -63,6 +63,10 @@ describe('calls', () => {
     expect(facts.returns.map(one => shown(one.value, facts))).toEqual(['c()']);
   });
 
+  test('what wraps or begins with nothing is no call', () => {
+    expect(assignments('fn f() { let a = Some(x()); let b: Vec<u8> = Vec::new(); let c = String::with_capacity(9); let d = Ok(()); }')).toEqual(['a = x()', 'b = []', 'c = ""', 'd = ()']);
+  });
+
   test('type arguments are kept', () => {
     const facts = lower('fn f() { sqlx::query_as::<_, model::User>("x"); }');
     expect(facts.calls[0]?.types?.map(type => type.name)).toEqual(['_', 'model.User']);
@@ -183,6 +187,12 @@ describe('flow', () => {
     const facts = lower('fn f(s: &str) { let c = match s { "a" | "b" => "x", y if y.is_empty() => "e", _ => "z" }; }');
     expect(facts.blocks.map(block => shown(block.test, facts))).toEqual(['["a", "b"]', 'y.is_empty()', '-']);
     expect(facts.assignments.map(one => `${shown(one.target, facts)} = ${shown(one.value, facts)}`)).toEqual(['y = s', 'c = choice("x", "e", "z")']);
+  });
+
+  test('a branch that leaves gives no value and says so', () => {
+    const facts = lower('fn f(s: &str) { let c = match s { "a" => "x", "b" => return, _ => { log(); panic!("no") } }; let d = if s == "a" { "y" } else { return }; }');
+    expect(facts.assignments.map(one => shown(one.value, facts))).toEqual(['choice("x")', 'choice("y")']);
+    expect(facts.blocks.map(block => block.leaves ?? false)).toEqual([false, true, true, false, true]);
   });
 
   test('loops, let else, closures', () => {

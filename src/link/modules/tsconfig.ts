@@ -55,7 +55,8 @@ export class TsConfigs {
   }
 
   #mapOf(path: string, seen: Set<string>): PathMap | undefined {
-    const text = seen.has(path) ? undefined : this.read(path);
+    // Nothing above the scan's root is read.
+    const text = seen.has(path) || path.startsWith('..') ? undefined : this.read(path);
     seen.add(path);
     const config = text === undefined ? undefined : configShape.safeParse(parse(text, [], { allowTrailingComma: true }));
     if (!config?.success) return undefined;
@@ -71,10 +72,10 @@ export class TsConfigs {
     if (own.patterns.length > 0 || own.baseUrl !== undefined) return own;
     // `tsconfig.json` of a solution only refers to the configs that matter.
     const referred = references.map(({ path: to }) => this.#mapOf(to.endsWith('.json') ? join(directory, to) : join(directory, to, 'tsconfig.json'), seen));
-    return referred.find(map => map !== undefined && map.patterns.length > 0) ?? own;
+    return referred.find(map => map !== undefined && (map.patterns.length > 0 || map.baseUrl !== undefined)) ?? own;
   }
 
-  /** Only bases inside the repository are read. */
+  /** A base in an installed package is not read. */
   #base(directory: string, base: string, seen: Set<string>): PathMap | undefined {
     if (!base.startsWith('.')) return undefined;
     const path = join(directory, base);

@@ -80,6 +80,11 @@ describe('queries', () => {
     expect(queries("import mongoose from 'mongoose';\nconst User = mongoose.model('User', schema);\nawait User.find({}).limit(3).exec();\nawait User.findById(1);").map(one => one.replace('+User', ''))).toEqual(['select many User limit', 'select one User one row']);
   });
 
+  test('builders that run when awaited', () => {
+    expect(queries("import knex from 'knex';\nconst db = knex({ client: 'pg' });\nexport const f = async () => { await db('t').select('*'); await db('t').limit(3); await db('t').where('id', 1).first(); await db('t').update({ a: 1 }).where({ id: 1 }); };").sort()).toEqual(['select many t limit', 'select many t none', 'select one t one row', 'update none t one row']);
+    expect(queries("import { drizzle } from 'drizzle-orm/node-postgres';\nimport { t } from './schema';\nconst db = drizzle(url);\nexport const f = async () => { await db.select().from(t); await db.select().from(t).limit(3); await db.insert(t).values({}); };").sort()).toEqual(['insert none t none', 'select many t limit', 'select many t none']);
+  });
+
   test('a local function of the same name is none', () => {
     expect(queries("function query(text: string) {}\nquery('SELECT * FROM t');\nclass Bus { execute(command: string) {} }\nnew Bus().execute('DELETE FROM t');\nconst find = [1].find(x => x);")).toEqual([]);
   });

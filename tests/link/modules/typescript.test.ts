@@ -50,6 +50,17 @@ test('a solution file leads to the configs it refers to', () => {
   expect(resolve('src/main.ts', '@/db', 'db')).toEqual(file('src/db.ts', 'db'));
 });
 
+test('nothing above the root of the scan is read', () => {
+  const asked: string[] = [];
+  const resolve = buildTypeScriptModules(['src/a.ts'], path => {
+    asked.push(path);
+    return path === 'tsconfig.json' ? '{ "extends": "../../secret/tsconfig.json", "references": [{ "path": "../other" }] }' : undefined;
+  });
+  expect(resolve('src/a.ts', 'zod')).toEqual({ kind: 'external', path: 'zod' });
+  expect(asked).toContain('tsconfig.json');
+  expect(asked.filter(path => path.startsWith('..') || path.startsWith('/'))).toEqual([]);
+});
+
 test('a config that extends itself ends', () => {
   const resolve = resolverOver({ 'tsconfig.json': '{ "extends": "./tsconfig.json" }', 'a.ts': '' });
   expect(resolve('a.ts', 'zod', 'z')).toEqual({ kind: 'external', path: 'zod.z' });

@@ -15,7 +15,7 @@ import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
-import { scopeOf, type Scope } from './source/scope.js';
+import { scopeOf } from './source/scope.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
 import { understandAll } from './understand-all.js';
@@ -75,7 +75,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
 export async function understandProgram(request: ScanRequest) {
   const watch = new Stopwatch();
   const scope = scopeOf(request.paths, request.cwd);
-  const configuration = loadConfiguration(request.configFile ?? configurationAround(scope), request.cwd, request.rules);
+  const configuration = loadConfiguration(request.configFile ?? findConfiguration(scope.around), request.cwd, request.rules);
   const { include = [], exclude = [] } = configuration.declared;
   const discovery = discover(scope, { base: folderOf(configuration, scope.root), include, exclude });
   watch.lap('discover');
@@ -101,11 +101,6 @@ export async function understandProgram(request: ScanRequest) {
     skipped: sources.minified.length,
     notes: notesOn(configuration, sources.minified.length),
   };
-}
-
-function configurationAround(scope: Scope): string | undefined {
-  const [only] = scope.roots;
-  return findConfiguration(scope.roots.length === 1 && only?.isFolder ? only.absolute : scope.root);
 }
 
 function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {

@@ -13,6 +13,8 @@ export interface ScanRoot {
 
 export interface Scope {
   readonly root: string;
+  /** The deepest folder that holds everything named: where looking for a configuration starts. */
+  readonly around: string;
   readonly roots: readonly ScanRoot[];
 }
 
@@ -24,8 +26,8 @@ export function scopeOf(paths: readonly string[], cwd: string): Scope {
   const here = realpathSync(cwd);
   const roots = (paths.length > 0 ? paths : ['.']).map(path => rootOf(path, here));
   const folders = roots.map(root => (root.isFolder ? root.absolute : dirname(root.absolute)));
-  const root = folders.every(folder => liesIn(here, folder)) ? here : deepestAround(folders);
-  return { root, roots };
+  const around = deepestAround(folders);
+  return { root: liesIn(here, around) ? here : around, around, roots };
 }
 
 function rootOf(path: string, cwd: string): ScanRoot {

@@ -79,6 +79,15 @@ describe('what the user gets wrong', () => {
   });
 });
 
+test('the configuration nearest to what is named counts', async () => {
+  const folder = temporaryProject({ 'collaudo.json': '{"rules": {"no-unexplained-suppression": "off"}}', 'api/collaudo.json': '{}', 'api/a.py': unexplained, 'web/b.py': unexplained });
+  const findings = async (...paths: readonly string[]) => (await jsonScan(folder, paths)).report.findings.map(finding => finding.file);
+  expect(await findings()).toEqual([]);
+  expect(await findings('api')).toEqual(['api/a.py']);
+  expect(await findings('api/a.py')).toEqual(['api/a.py']);
+  expect(await findings('api/a.py', 'web/b.py')).toEqual([]);
+});
+
 describe('odd files', () => {
   test('what cannot be read is counted and shown, and fails only strictly', async () => {
     const folder = temporaryProject({ 'binary.py': Buffer.from([0x78, 0, 1]), 'large.ts': Buffer.alloc(50 * 1024 * 1024, 'x'), 'fine.py': innocent });

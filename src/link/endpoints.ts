@@ -36,7 +36,7 @@ export class Endpoints {
     const route = this.tables(file).routeDecorator(shape.path);
     if (!route) return;
     const router = decorator.callee.kind === 'member' ? decorator.callee.of : undefined;
-    const prefix = fact.class >= 0 && !router ? this.#controllerPrefix(file, fact.class) : router ? this.#routers.prefixOf(file, fact.in, router) : '';
+    const prefix = file.facts.language === 'rust' ? this.#routers.prefixOfHandler(file, fn) : fact.class >= 0 && !router ? this.#controllerPrefix(file, fact.class) : router ? this.#routers.prefixOf(file, fact.in, router) : '';
     this.#add(file, { file, fn }, route, prefix, decorator, fact.in, shape.path);
   }
 

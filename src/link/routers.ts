@@ -23,6 +23,9 @@ export class Routers {
     return id === undefined ? '' : this.#prefixOfId(id, 0);
   }
 
+  /** The prefix of what a handler itself was given to: actix's `scope("/v1").service(show)`, Rocket's `mount("/v1", routes![show])`. */
+  prefixOfHandler(file: FileIndex, fn: number): string { return this.#prefixOfId(`${file.file}#${String(fn)}#0`, 0); }
+
   #prefixOfId(id: string, depth: number): string {
     const own = this.#own.get(id) ?? '';
     const [mount] = this.#mounts.get(id) ?? [];
@@ -38,11 +41,18 @@ export class Routers {
     const prefixValue = mount.prefix === undefined ? undefined : argumentOf(call, mount.prefix);
     const prefix = (prefixValue && this.textAt(file, prefixValue, call.in)) ?? '';
     const parent = call.callee.kind === 'member' ? this.#idOf(file, call.in, call.callee.of, 0) : undefined;
-    const routers = mount.router === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, mount.router)];
+    const given = mount.router === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, mount.router)];
+    const routers = given.flatMap(value => this.#listed(file, value));
     for (const router of routers) {
       const child = router && router.kind !== 'text' ? this.#idOf(file, call.in, router, 0) : undefined;
       if (child !== undefined && child !== parent) push(this.#mounts, child, { parent, prefix });
     }
+  }
+
+  /** `routes![a, b]` stands for its handlers. */
+  #listed(file: FileIndex, value: Value | undefined): readonly (Value | undefined)[] {
+    const call = value?.kind === 'call' ? file.facts.calls[value.call] : undefined;
+    return call?.macro ? call.args.map(argument => argument.value) : [value];
   }
 
   /** What identifies a router: the call that made it, or the parameter a plugin function receives it by. */
@@ -65,6 +75,7 @@ export class Routers {
         for (const definition of this.evaluator.names.exported(owner.file, [value.name]).definitions) {
           if (definition.kind === 'assignment') return this.#idOf(definition.file, definition.fact.in, definition.fact.value, depth + 1);
           if (definition.kind === 'value') return this.#idOf(definition.file, -1, definition.value, depth + 1);
+          if (definition.kind === 'function') return `${definition.file.file}#${String(definition.fn)}#0`;
         }
         return undefined;
       }
@@ -91,7 +102,7 @@ export class Routers {
     const id = `${file.file}@${String(call.at.start)}`;
     if (!this.#own.has(id)) {
       const prefix = argumentOf(call, ['prefix', 'url_prefix']);
-      this.#own.set(id, (prefix && this.textAt(file, prefix, call.in)) ?? (resolved?.path === 'actix_web.web.scope' ? (call.args[0] && this.textAt(file, call.args[0].value, call.in)) ?? '' : ''));
+      this.#own.set(id, (prefix && this.textAt(file, prefix, call.in)) ?? (resolved?.path === 'actix_web.web.scope' || resolved?.path === 'actix_web.web.resource' ? (call.args[0] && this.textAt(file, call.args[0].value, call.in)) ?? '' : ''));
     }
     return id;
   }

@@ -8,10 +8,11 @@ export const rocket: Library = {
   language: 'rust',
   mentions: ['rocket'],
   aliases: { 'rocket.State': 'rocket.State' },
-  calls: { 'rocket.build': { returns: 'rocket.Rocket' }, 'rocket.Rocket.*': { returns: 'self' }, 'rocket.custom': { returns: 'rocket.Rocket' } },
+  calls: { 'rocket.build': { returns: 'rocket.Rocket' }, 'rocket.Rocket.*': { returns: 'self' }, 'rocket.Rocket.mount': { returns: 'self' }, 'rocket.routes': {}, 'rocket.custom': { returns: 'rocket.Rocket' } },
   routeDecorators: {
     ...Object.fromEntries(METHODS.map(name => [`rocket.${name}`, { method: name.toUpperCase(), path: 0 }])),
     'rocket.route': { method: '*', path: ['uri', 1] },
   },
+  mounts: { 'rocket.Rocket.mount': { prefix: 0, router: 1 } },
   requests: ['rocket.serde.json.Json', 'rocket.form.Form', 'rocket.data.Data', 'rocket.Data', 'rocket.fs.TempFile'],
 };

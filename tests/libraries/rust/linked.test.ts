@@ -80,6 +80,20 @@ describe('endpoints', () => {
     `)).toEqual(expect.arrayContaining(['http GET /users/{id} show', 'http GET /v1/users list']));
   });
 
+  test('handlers with routes of their own hang under what they are given to', () => {
+    expect(endpoints(`
+      use actix_web::{get, post, web, App};
+      #[get("/{id}")] async fn show() {}
+      #[post("")] async fn create() {}
+      async fn list() {}
+      fn app() { App::new().service(web::scope("/api").service(show).service(web::scope("/users").service(create)).service(web::resource("/lots").route(web::get().to(list)))); }
+    `)).toEqual(expect.arrayContaining(['http GET /api/{id} show', 'http POST /api/users create', 'http GET /api/lots list']));
+    expect(endpoints(`
+      #[rocket::get("/x")] fn x() {}
+      fn app() { rocket::build().mount("/api", rocket::routes![x]); }
+    `)).toEqual(['http GET /api/x x']);
+  });
+
   test('rocket and Tauri', () => {
     expect(endpoints(`
       #[macro_use] extern crate rocket;

@@ -15,7 +15,7 @@ export function lowerFunction(reading: Reading, node: NodeId, decorators: readon
   const nameNode = tree.field(node, 'name');
   const modifiers = tree.firstOfKind(node, 'function_modifiers');
   const bounds = scope.bounds;
-  scope.bounds = boundsOf(reading, node);
+  scope.bounds = new Map([...scope.typeBounds, ...boundsOf(reading, node)]);
   const params = readParams(reading, tree.field(node, 'parameters'));
   scope.bounds = bounds;
   const returns = tree.field(node, 'return_type');
@@ -32,7 +32,7 @@ export function lowerFunction(reading: Reading, node: NodeId, decorators: readon
 }
 
 /** `<E: Executor>` and `where E: Executor`. */
-function boundsOf(reading: Reading, node: NodeId): Map<string, BoundAt> {
+export function boundsOf(reading: Reading, node: NodeId): Map<string, BoundAt> {
   const { tree } = reading;
   const bounds = new Map<string, BoundAt>();
   const add = (name: NodeId, bound: NodeId): void => {

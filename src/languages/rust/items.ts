@@ -3,7 +3,7 @@ import type { NodeId } from '../flat-tree.js';
 import type { ClassFact, Decorator, Field, TypeRef } from '../../facts/structure.js';
 import type { Reading } from './reading.js';
 import { lowerConstant } from './bindings.js';
-import { lowerFunction } from './functions.js';
+import { boundsOf, lowerFunction } from './functions.js';
 import { lowerExternCrate, lowerModuleDeclaration, lowerUse } from './imports.js';
 import { lowerStatements, withAttributes } from './statements.js';
 import { typeOf } from './types.js';
@@ -58,12 +58,15 @@ function classOf(reading: Reading, node: NodeId, kind: ClassFact['kind'], decora
 }
 
 function lowerType(reading: Reading, node: NodeId, decorators: readonly Decorator[], kind: 'struct' | 'enum'): void {
-  const { tree, facts } = reading;
+  const { tree, facts, scope } = reading;
   const body = tree.field(node, 'body');
   facts.inClass({ ...classOf(reading, node, kind, decorators), bases: [] }, addField => {
     if (body < 0) return;
-    if (tree.kind(body) === 'ordered_field_declaration_list') return lowerTupleFields(reading, body, addField);
-    withAttributes(reading, tree.namedChildren(body), (field, attributes) => { addField(fieldOf(reading, field, attributes)); });
+    const outer = scope.bounds;
+    scope.bounds = boundsOf(reading, node);
+    if (tree.kind(body) === 'ordered_field_declaration_list') lowerTupleFields(reading, body, addField);
+    else withAttributes(reading, tree.namedChildren(body), (field, attributes) => { addField(fieldOf(reading, field, attributes)); });
+    scope.bounds = outer;
   });
 }
 
@@ -100,7 +103,12 @@ function lowerImplementation(reading: Reading, node: NodeId, decorators: readonl
   facts.inClass({
     name: self.name, kind: 'impl', bases: trait < 0 ? [] : [typeOf(reading, trait)], keywords: [], decorators,
     at: reading.at(node), nameAt: reading.at(typeNode), module: scope.modules, self,
-  }, () => { lowerMembers(reading, tree.field(node, 'body'), trait >= 0); });
+  }, () => {
+    const outer = scope.typeBounds;
+    scope.typeBounds = boundsOf(reading, node);
+    lowerMembers(reading, tree.field(node, 'body'), trait >= 0);
+    scope.typeBounds = outer;
+  });
 }
 
 function lowerTrait(reading: Reading, node: NodeId, decorators: readonly Decorator[]): void {

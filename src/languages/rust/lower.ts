@@ -13,7 +13,7 @@ export function lowerRust(file: string, text: string, role: Role): FileFacts {
   const { tree, broken } = parseRust(text);
   const facts = new FactsBuilder(file, 'rust', role);
   for (const span of broken) facts.addBroken(span);
-  const reading = new Reading(tree, facts, new MacroPieces(text, tree), { modules: [], inTest: false, depth: 0, bounds: new Map() });
+  const reading = new Reading(tree, facts, new MacroPieces(text, tree), { modules: [], inTest: false, depth: 0, bounds: new Map(), typeBounds: new Map() });
   const items = tree.namedChildren(0);
   // `#![cfg(test)]` makes the whole file a test.
   if (items.some(node => tree.kind(node) === 'inner_attribute_item' && isTestAttribute(reading, node))) {

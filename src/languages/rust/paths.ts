@@ -10,7 +10,9 @@ export function pathValue(reading: Reading, node: NodeId): Value {
     case 'scoped_identifier': case 'scoped_type_identifier': {
       const path = tree.field(node, 'path');
       const name = tree.source(tree.field(node, 'name'));
-      return path < 0 ? { kind: 'name', name, at } : { kind: 'member', of: pathValue(reading, path), name, at };
+      if (path < 0) return { kind: 'name', name, at };
+      const of = pathValue(reading, path);
+      return { kind: 'member', of: of.kind === 'name' ? { ...of, path: true } : of, name, at };
     }
     case 'generic_type': case 'generic_type_with_turbofish': return pathValue(reading, tree.field(node, 'type'));
     case 'bracketed_type': {

@@ -15,6 +15,8 @@ export interface Scope {
   depth: number;
   /** Type parameters of the function around with their first bound, so that `E: Executor` reads as `Executor`. */
   bounds: ReadonlyMap<string, BoundAt>;
+  /** The same of the `impl` around. */
+  typeBounds: ReadonlyMap<string, BoundAt>;
 }
 
 /** Deeper than any person nests; generated code beyond it is not followed. */

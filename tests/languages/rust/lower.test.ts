@@ -136,6 +136,9 @@ describe('functions, classes and modules', () => {
   test('a bound says what a type parameter is', () => {
     const facts = lower("fn f<'e, E>(db: E, f: impl Fn(i32) -> bool) where E: sqlx::Executor<'e, Database = Postgres> {}");
     expect(facts.functions[0]?.params.map(param => param.type?.name)).toEqual(['sqlx.Executor', 'Fn']);
+    const generic = lower('struct S<R: Repo> { repo: Arc<R>, n: u8 } impl<R> S<R> where R: Repo { fn new(repo: R) -> R { repo } }');
+    expect(generic.classes[0]?.fields[0]?.type).toMatchObject({ name: 'Arc', args: [{ name: 'Repo', text: 'R' }] });
+    expect(generic.functions[0]).toMatchObject({ params: [{ type: { name: 'Repo' } }], returns: { name: 'R' } });
   });
 
   test('tests are marked by attribute, module and cfg, not by cfg(not(test))', () => {

@@ -16,7 +16,9 @@ export function readImport(reading: Reading, node: NodeId): void {
     const module = dotted(reading, part);
     const outermost = module.split('.')[0] ?? module;
     facts.addImport({ local: outermost, module: outermost, ...only(reading), at });
-    if (outermost !== module) facts.addImport({ local: module, module, ...only(reading), at });
+    if (outermost === module) continue;
+    facts.addImport({ local: module, module, ...only(reading), at });
+    reading.dottedImports.add(module);
   }
 }
 

@@ -20,6 +20,8 @@ export class Reading {
   typeOnly = false;
   /** The class being read derives from a test case. */
   inTestCase = false;
+  /** `import a.b` binds `a`, but the module meant by `a.b` is known better: such chains are read as one name. */
+  readonly dottedImports = new Set<string>();
   /** An alias is read twice, as a value and as a type; its calls happen once. */
   readonly callOf = new Map<NodeId, CallValue>();
   #depth = 0;

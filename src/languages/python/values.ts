@@ -104,7 +104,9 @@ function innerOf(reading: Reading, node: NodeId): Value {
 
 function memberOf(reading: Reading, node: NodeId): Value {
   const { tree } = reading;
-  const of = valueOf(reading, tree.field(node, 'object'));
+  const object = tree.field(node, 'object');
+  if (reading.dottedImports.size > 0 && reading.dottedImports.has(tree.source(node))) return { kind: 'name', name: tree.source(node), at: reading.at(node) };
+  const of = valueOf(reading, object);
   return { kind: 'member', of, name: tree.source(tree.field(node, 'attribute')), at: reading.at(node) };
 }
 

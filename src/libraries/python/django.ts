@@ -4,9 +4,9 @@ import { onType } from './on-type.js';
 
 /** A query set is a promise: nothing runs before it is counted, picked from or walked through. */
 const querySet: Readonly<Record<string, Effect>> = {
-  all: { starts: 'select', table: 'path', returns: 'django.db.models.QuerySet' },
-  filter: { starts: 'select', table: 'path', adds: 'filter', returns: 'django.db.models.QuerySet' },
-  exclude: { starts: 'select', table: 'path', returns: 'django.db.models.QuerySet' },
+  all: { starts: 'select', table: 'self', returns: 'django.db.models.QuerySet' },
+  filter: { starts: 'select', table: 'self', adds: 'filter', returns: 'django.db.models.QuerySet' },
+  exclude: { starts: 'select', table: 'self', returns: 'django.db.models.QuerySet' },
   order_by: { adds: 'order', returns: 'django.db.models.QuerySet' },
   annotate: { returns: 'django.db.models.QuerySet' },
   distinct: { returns: 'django.db.models.QuerySet' },
@@ -22,7 +22,7 @@ const querySet: Readonly<Record<string, Effect>> = {
   union: { returns: 'django.db.models.QuerySet' },
   extra: { raw: ['where', 1], returns: 'django.db.models.QuerySet' },
   raw: { runs: [0, 'raw_query'], rows: 'many', blocks: 'database' },
-  get: { starts: 'select', table: 'path', rows: 'one', blocks: 'database' },
+  get: { starts: 'select', table: 'self', rows: 'one', blocks: 'database' },
   first: { rows: 'one', blocks: 'database' },
   last: { rows: 'one', blocks: 'database' },
   earliest: { rows: 'one', blocks: 'database' },
@@ -32,13 +32,13 @@ const querySet: Readonly<Record<string, Effect>> = {
   aggregate: { rows: 'one', adds: 'aggregate', blocks: 'database' },
   iterator: { rows: 'many', blocks: 'database' },
   in_bulk: { rows: 'many', blocks: 'database' },
-  create: { starts: 'insert', table: 'path', rows: 'none', blocks: 'database' },
-  bulk_create: { starts: 'insert', table: 'path', rows: 'none', blocks: 'database' },
-  bulk_update: { starts: 'update', table: 'path', rows: 'none', blocks: 'database' },
-  get_or_create: { starts: 'insert', table: 'path', rows: 'one', blocks: 'database' },
-  update_or_create: { starts: 'insert', table: 'path', rows: 'one', blocks: 'database' },
-  update: { starts: 'update', table: 'path', rows: 'none', blocks: 'database' },
-  delete: { starts: 'delete', table: 'path', rows: 'none', blocks: 'database' },
+  create: { starts: 'insert', table: 'self', rows: 'none', blocks: 'database' },
+  bulk_create: { starts: 'insert', table: 'self', rows: 'none', blocks: 'database' },
+  bulk_update: { starts: 'update', table: 'self', rows: 'none', blocks: 'database' },
+  get_or_create: { starts: 'insert', table: 'self', rows: 'one', blocks: 'database' },
+  update_or_create: { starts: 'insert', table: 'self', rows: 'one', blocks: 'database' },
+  update: { starts: 'update', table: 'self', rows: 'none', blocks: 'database' },
+  delete: { starts: 'delete', table: 'self', rows: 'none', blocks: 'database' },
 };
 
 const view = { method: '*', path: [0, 'route', 'regex'], handlers: [1, 'view'] } as const;

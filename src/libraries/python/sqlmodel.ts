@@ -27,6 +27,9 @@ export const sqlmodel: Library = {
     'sqlmodel.SQLModel.__table__': 'sqlalchemy.Table',
   },
   calls: {
+    // On the base class itself, not on a table derived from it.
+    'sqlmodel.SQLModel.metadata.create_all': { starts: 'ddl', rows: 'none', on: [0, 'bind'] },
+    'sqlmodel.SQLModel.metadata.drop_all': { starts: 'ddl', rows: 'none', on: [0, 'bind'] },
     'sqlmodel.col': { returns: 'argument 0' },
     'sqlmodel.Session': { returns: 'sqlmodel.Session', from: [0, 'bind', 'binds'] },
     'sqlmodel.AsyncSession': { returns: 'sqlmodel.AsyncSession', from: [0, 'bind', 'binds'] },

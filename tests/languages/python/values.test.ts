@@ -64,6 +64,12 @@ describe('assignments', () => {
   ])('%s', (source, expected) => expect(all(source)).toEqual(expected));
 });
 
+test('a chain that names an imported module is one name', () => {
+  const facts = lower('import app.crud\nimport os.path as path, json\nx = app.crud.items(app.other)\n');
+  expect(facts.calls.map(call => call.callee)).toMatchObject([{ kind: 'member', name: 'items', of: { kind: 'name', name: 'app.crud' } }]);
+  expect(facts.calls[0]?.args[0]?.value).toMatchObject({ kind: 'member', name: 'other', of: { kind: 'name', name: 'app' } });
+});
+
 test('calls know whether they are awaited, dropped, and where their name is', () => {
   const source = 'async def f():\n  await db.commit()\n  x = other()\n  audit(x)';
   const facts = lower(source);

@@ -26,7 +26,13 @@ export interface NothingValue { readonly kind: 'nothing'; readonly at: Span }
 export interface JoinedValue { readonly kind: 'joined'; readonly how: 'format' | 'plus' | 'percent' | 'template'; readonly parts: readonly Value[]; readonly at: Span }
 
 /** A name as written. Rust paths (`crate::db::open`, `Self::NEW`) are `member` chains of names, like `a.b` elsewhere. */
-export interface NameValue { readonly kind: 'name'; readonly name: string; readonly at: Span }
+export interface NameValue {
+  readonly kind: 'name';
+  readonly name: string;
+  /** The head of a Rust `a::b`: never a local variable, which lives in another namespace. */
+  readonly path?: boolean;
+  readonly at: Span;
+}
 export interface MemberValue { readonly kind: 'member'; readonly of: Value; readonly name: string; readonly at: Span }
 /** `of[key]`; a slice `x[a:b]` or range index has a `list` key of its bounds. */
 export interface IndexValue { readonly kind: 'index'; readonly of: Value; readonly key: Value; readonly slice?: boolean; readonly at: Span }

@@ -5,7 +5,7 @@ import { calledName } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { push } from './file-index.js';
-import type { Located } from './shapes.js';
+import type { ClassRef, Located } from './shapes.js';
 
 export interface FunctionAt { readonly file: FileIndex; readonly fn: number }
 
@@ -13,6 +13,7 @@ export class CallGraph {
   readonly #callers = new Map<string, Located[]>();
   readonly #callees = new Map<Call, FunctionAt>();
   readonly #reasons = new Map<string, number>();
+  readonly #constructions = new Map<string, { readonly file: FileIndex; readonly call: Call }[]>();
   #seen = 0;
 
   constructor(readonly evaluator: Evaluator, readonly files: readonly FileIndex[]) {
@@ -26,6 +27,7 @@ export class CallGraph {
     this.evaluator.callersOf = (file, fn) => before.get(keyOf(file, fn)) ?? [];
     this.evaluator.forget();
     this.#callees.clear();
+    this.#constructions.clear();
     this.#reasons.clear();
     this.#seen = 0;
     this.#resolveInto(building);
@@ -35,6 +37,15 @@ export class CallGraph {
   }
 
   callersOf(file: FileIndex, fn: number): readonly Located[] { return this.#callers.get(keyOf(file, fn)) ?? []; }
+  /** What is given to a class's field where its objects are made: by keyword, or in a struct literal. */
+  givenToField(ref: ClassRef, field: string): readonly Located[] {
+    const name = ref.file.classAt(ref.cls)?.name ?? '';
+    const calls = (this.#constructions.get(`${ref.file.file}#${name}`) ?? []).flatMap(({ file, call }) => call.args.flatMap(argument => (argument.name === field ? [{ file, fn: call.in, value: argument.value }] : [])));
+    if (ref.file.facts.language !== 'rust') return calls;
+    const literals = this.files.filter(file => file.facts.language === 'rust').flatMap(file => file.structLiterals(name).map(one => ({ file, ...one })));
+    return [...calls, ...literals.flatMap(({ file, fn, value }) => value.entries.flatMap(entry => (entry.key?.kind === 'text' && entry.key.text === field ? [{ file, fn, value: entry.value }] : [])))];
+  }
+
   calleeOf(call: Call): FunctionAt | undefined { return this.#callees.get(call); }
 
   get seen(): number { return this.#seen; }
@@ -65,9 +76,11 @@ export class CallGraph {
     const shape = this.evaluator.shapeOf(file, call.in, call.callee);
     switch (shape.kind) {
       case 'function': return { file: shape.file, fn: shape.fn };
-      case 'class': return this.evaluator.methodOf(shape.ref, constructorName[file.facts.language] ?? '');
+      case 'class':
+        push(this.#constructions, `${shape.ref.file.file}#${shape.ref.file.classAt(shape.ref.cls)?.name ?? ''}`, { file, call });
+        return this.evaluator.methodOf(shape.ref, constructorName[file.facts.language] ?? '');
       case 'unknown': return shape.because;
-      case 'library': case 'object': case 'method': case 'instance': case 'module': return undefined;
+      case 'library': case 'object': case 'method': case 'instance': case 'module': case 'record': return undefined;
     }
   }
 }

@@ -54,7 +54,7 @@ export class Evaluator {
 
   #shapeOf(file: FileIndex, fn: number, value: Value): Shape {
     switch (value.kind) {
-      case 'name': return this.#shapeOfName(file, fn, value.name, value.at.start);
+      case 'name': return this.#shapeOfName(file, value.path ? -1 : fn, value.name, value.path ? Number.MAX_SAFE_INTEGER : value.at.start, fn);
       case 'member': return this.memberOf(file, this.shapeOf(file, fn, value.of), value.name, { file, fn, value: value.of });
       case 'call': {
         const call = file.facts.calls[value.call];
@@ -64,15 +64,17 @@ export class Evaluator {
       case 'choice': return this.#firstKnown(value.options.map(option => () => this.shapeOf(file, fn, option)), 'none of the alternatives is known');
       case 'index': return this.#shapeOfIndex(file, fn, value.of, value.key);
       case 'item': return this.#elementOf(this.shapeOf(file, fn, value.of));
-      case 'each': case 'list': case 'record': case 'operation': case 'text': case 'joined': case 'number': case 'boolean': case 'nothing':
+      case 'record': return { kind: 'record', file, fn, value };
+      case 'each': case 'list': case 'operation': case 'text': case 'joined': case 'number': case 'boolean': case 'nothing':
         return unknownShape('a plain value');
       case 'unknown': return unknownShape(value.because);
     }
   }
 
-  #shapeOfName(file: FileIndex, fn: number, name: string, at: number): Shape {
+  /** `inside` is the function whose class `Self` means, also where local variables do not count. */
+  #shapeOfName(file: FileIndex, fn: number, name: string, at: number, inside: number = fn): Shape {
     if (name === 'self' || name === 'this' || name === 'cls' || name === 'Self' || name === 'super') {
-      const cls = file.classAround(fn);
+      const cls = file.classAround(inside);
       if (cls >= 0) {
         const ref = this.#canonicalClass({ file, cls });
         if (name === 'super') return this.#superOf(ref);
@@ -111,6 +113,8 @@ export class Evaluator {
         const { file, fact } = definition;
         const alias = fact.in < 0 && fact.target.kind === 'name' ? aliasNamed(file, fact.target.name) : undefined;
         if (alias) return this.shapeOfDefinition({ kind: 'alias', file, fact: alias });
+        // A function with a declared type (`const list: RequestHandler = ...`) is still that function.
+        if (fact.value.kind === 'function') return { kind: 'function', file, fn: fact.value.function };
         if (fact.type && fact.type.name !== '_') {
           const typed = this.shapeOfType(file, fact.in, fact.type);
           if (typed.kind !== 'unknown') return typed;
@@ -280,6 +284,10 @@ export class Evaluator {
         return found.rest.reduce((at, member) => this.memberOf(file, at, member, undefined), shape);
       }
       case 'class': case 'instance': return this.memberOfClass(file, owner.ref, name, owner.kind === 'instance', ownerValue, 0);
+      case 'record': {
+        const entry = owner.value.entries.find(one => one.key?.kind === 'text' && one.key.text === name);
+        return entry ? this.shapeOf(owner.file, owner.fn, entry.value) : unknownShape(`the object has no ${name}`);
+      }
       case 'function': case 'method': return unknownShape(`a member of a function`);
       case 'unknown': return owner;
     }
@@ -413,7 +421,7 @@ export class Evaluator {
         const method = this.methodOf(callee.ref, '__call__');
         return method ? this.#resultOfFunction(method.file, method.fn) : unknownShape('an instance is called');
       }
-      case 'method': case 'module': return unknownShape('the callee is not known');
+      case 'method': case 'module': case 'record': return unknownShape('the callee is not known');
       case 'unknown': return callee;
     }
   }

@@ -1,6 +1,7 @@
 /** One file's facts, looked up by name and scope: built once per file, asked by everything in linking. */
 import type { Assignment, Call, ClassFact, FileFacts, FunctionFact, Import, Return } from '../facts/structure.js';
-import type { Value } from '../facts/value.js';
+import { partsOfValue } from '../facts/parts.js';
+import type { RecordValue, Value } from '../facts/value.js';
 
 /** A value put into a collection after its creation: `rows.append(x)`, `rows[k] = x`. */
 export interface Addition { readonly value: Value; readonly block: number; readonly start: number; /** The method that added it; none for `rows[k] = x`. */ readonly method?: string }
@@ -33,6 +34,26 @@ export class FileIndex {
     for (const fact of facts.assignments) this.#indexAssignment(fact);
     for (const fact of facts.returns) push(this.returns, fact.in, fact);
     facts.calls.forEach((fact, index) => this.#indexCall(fact, index));
+  }
+
+  #structs: Map<string, { readonly fn: number; readonly value: RecordValue }[]> | undefined;
+  /** Struct literals by the name of their type (`Self` is the type around). */
+  structLiterals(type: string): readonly { readonly fn: number; readonly value: RecordValue }[] {
+    if (!this.#structs) {
+      const found = new Map<string, { fn: number; value: RecordValue }[]>();
+      const look = (fn: number, value: Value): void => {
+        for (const part of partsOfValue(value)) {
+          if (part.kind !== 'record' || part.type === undefined) continue;
+          const name = part.type === 'Self' ? this.classAt(this.classAround(fn))?.name : part.type.split('::').at(-1);
+          if (name !== undefined) push(found, name, { fn, value: part });
+        }
+      };
+      for (const one of this.facts.returns) look(one.in, one.value);
+      for (const one of this.facts.assignments) look(one.in, one.value);
+      for (const call of this.facts.calls) for (const argument of call.args) look(call.in, argument.value);
+      this.#structs = found;
+    }
+    return this.#structs.get(type) ?? [];
   }
 
   get file(): string { return this.facts.file; }

@@ -140,6 +140,7 @@ export class Flow {
     const position = constructor ? constructor.file.functionAt(constructor.fn)?.params.findIndex(param => param.name === name) ?? -1 : -1;
     const param = constructor && constructor.file.functionAt(constructor.fn)?.params[position];
     if (constructor && param && nodes.length === 0) ends.push(this.paramEnd(constructor.file, constructor.fn, param, position, undefined));
+    if (nodes.length === 0 && ends.length === 0) nodes.push(...this.graph.givenToField(ref, name).map(one => ({ ...one, frame: undefined })));
     if (nodes.length > 0 || ends.length > 0) return;
     if (field) { ends.push({ kind: 'unknown', because: `${fact.name}.${name} is set elsewhere` }); return; }
     for (const base of this.evaluator.basesOf(ref)) {

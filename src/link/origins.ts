@@ -9,6 +9,7 @@ import type { FileIndex } from './file-index.js';
 import type { End, Flow, FlowNode } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
 import { isCheckedAgainstList } from './guards.js';
+import type { Shape } from './shapes.js';
 import { carryingCalls, carryingMethods, flowingArguments, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
 
@@ -128,7 +129,7 @@ export class Origins {
     const use = this.flow.evaluator.closureUses(file, fn);
     if (use) return this.#ofClosureParam(end, use.call, seen, depth);
     const shape = this.flow.evaluator.shapeOfParam(file, fn, param, end.position);
-    if (shape.kind === 'object' && this.tables(file).isRequest(shape.type)) return { kind: 'request', because: `the client chooses \`${param.name}\``, path: [] };
+    if (this.#isRequest(file, shape)) return { kind: 'request', because: `the client chooses \`${param.name}\``, path: [] };
     const origins = end.callers.map(caller => ({ caller, origin: this.#of(caller, seen, depth + 1) }));
     if (origins.length === 0) {
       if (param.default && isConstant(param.default) && !file.functionAt(fn)?.public) return safe('only its default is ever used');
@@ -157,7 +158,7 @@ export class Origins {
     if (name === '__tablename__' || name === '__name__' || name === 'length') return safe('a name in the code');
     const { file, fn } = node;
     const shape = this.flow.evaluator.shapeOf(file, fn, of);
-    if (shape.kind === 'object' && this.tables(file).isRequest(shape.type)) return { kind: 'request', because: `the client sends \`${name}\``, path: [] };
+    if (this.#isRequest(file, shape)) return { kind: 'request', because: `the client sends \`${name}\``, path: [] };
     if (shape.kind === 'instance' || shape.kind === 'class') {
       const field = shape.ref.file.classAt(shape.ref.cls)?.fields.find(one => one.name === name);
       const because = field?.type && this.#safeType(shape.ref.file, -1, field.type);
@@ -256,6 +257,10 @@ export class Origins {
   #isEnum(node: FlowNode, value: Value): boolean {
     const shape = this.flow.evaluator.shapeOf(node.file, node.fn, value);
     return (shape.kind === 'instance' || shape.kind === 'class') && this.#isEnumClass(shape.ref);
+  }
+
+  #isRequest(file: FileIndex, shape: Shape): boolean {
+    return (shape.kind === 'object' && this.tables(file).isRequest(shape.type)) || (shape.kind === 'library' && this.tables(file).isRequest(shape.path));
   }
 
   #validates(ref: { readonly file: FileIndex; readonly cls: number }): boolean {

@@ -1,5 +1,5 @@
 /** What a value is, as far as linking can tell: a library's thing, an instance of a class, a function, a module. */
-import type { Value } from '../facts/value.js';
+import type { RecordValue, Value } from '../facts/value.js';
 import type { CallRef } from '../rule/program.js';
 import type { FileIndex } from './file-index.js';
 
@@ -29,6 +29,8 @@ export type Shape =
   | { readonly kind: 'instance'; readonly ref: ClassRef }
   | { readonly kind: 'function'; readonly file: FileIndex; readonly fn: number }
   | { readonly kind: 'module'; readonly file: FileIndex }
+  /** An object literal: `const service = { list() {...} }`. */
+  | { readonly kind: 'record'; readonly file: FileIndex; readonly fn: number; readonly value: RecordValue }
   | { readonly kind: 'unknown'; readonly because: string };
 
 export interface ObjectShape {

@@ -136,7 +136,8 @@ export class Texts {
     const go = (value: Value): readonly Pieces[] => this.#variants({ ...node, value }, seen, depth + 1);
     const name = calledName(call);
     const [first] = call.args;
-    if (name === 'join' && call.callee.kind === 'member' && first) return this.#joined(node, call.callee.of, first.value, seen, depth);
+    const isPython = node.file.facts.language === 'python';
+    if (isPython && name === 'join' && call.callee.kind === 'member' && first) return this.#joined(node, call.callee.of, first.value, seen, depth);
     if ((name === 'join' || name === 'concat') && call.callee.kind === 'member') return this.#joined(node, first?.value, call.callee.of, seen, depth);
     if (name === 'format' && call.callee.kind === 'member' && !call.macro) {
       const positional = call.args.filter(argument => argument.name === undefined).map(argument => argument.value);

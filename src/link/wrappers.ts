@@ -31,7 +31,11 @@ export function parametersBehind(flow: Flow, node: FlowNode, depth = 0): readonl
 
 function behindCall(flow: Flow, node: FlowNode, call: Call, depth: number): readonly TextParameter[] {
   const [first] = call.args;
-  if (flow.graph.calleeOf(call)) return first ? parametersBehind(flow, { ...node, value: first.value }, depth + 1) : [];
+  const results = flow.ofCall(node, call);
+  if (results) return results.flatMap(result => parametersBehind(flow, { ...result, frame: undefined }, depth + 1).flatMap(parameter => {
+    const end = flow.paramEnd(parameter.file, parameter.fn, parameter.param, parameter.position, result.frame);
+    return end.kind === 'param' ? end.callers.flatMap(given => parametersBehind(flow, given, depth + 1)) : [];
+  }));
   const resolved = flow.evaluator.resolve(node.file, call);
   const text = resolved?.effect?.text === undefined ? undefined : argumentOf(call, resolved.effect.text);
   const carried = text ?? (resolved && carryingCalls.has(resolved.path) ? first?.value : undefined) ?? (call.callee.kind === 'member' && carryingMethods.has(calledName(call)) ? call.callee.of : undefined);

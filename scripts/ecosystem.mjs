@@ -1,9 +1,10 @@
 /**
  * Scans every repository below a folder: counts per rule and repository, crashes, unread files, times; what another build answers differently.
  *
- *   npm run ecosystem -- --corpora <dir> [--against <other build dir>] [--out <file.json>] [--docs <page.md>] [--only <repository>,..] [--preview]
+ *   npm run ecosystem -- --corpora <dir> [--against <other build dir>] [--out <file.json>] [--docs <page.md>] [--only <repository>,..]
+ *                    [--build <build dir>] [--preview]
  *
- * A build dir has bin/collaudo.js and dist/, as this project after `npm run build`. It reports and never judges: always exit 0 when every scan ran.
+ * --build is the build that is judged, this one unless named. A build dir has bin/collaudo.js and dist/, as this project after `npm run build`. It reports and never judges: always exit 0 when every scan ran.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,13 +14,13 @@ import { differences, printDifferences } from './ecosystem/differences.mjs';
 import { page } from './ecosystem/page.mjs';
 import { scan } from './ecosystem/scan.mjs';
 
-const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
   options: {
     corpora: { type: 'string' }, against: { type: 'string' }, out: { type: 'string' }, docs: { type: 'string' },
-    only: { type: 'string' }, preview: { type: 'boolean', default: false },
+    only: { type: 'string' }, build: { type: 'string' }, preview: { type: 'boolean', default: false },
   },
 });
+const build = values.build ?? join(dirname(fileURLToPath(import.meta.url)), '..');
 const corpora = values.corpora ?? process.env.COLLAUDO_CORPORA;
 if (corpora === undefined) {
   console.error('name the folder with the repositories: --corpora <dir>');
@@ -34,7 +35,7 @@ const repositories = readdirSync(corpora, { withFileTypes: true })
 const results = [];
 for (const name of repositories) {
   const folder = join(corpora, name);
-  const result = { name, ...await scan(here, folder, values.preview) };
+  const result = { name, ...await scan(build, folder, values.preview) };
   console.error(line(result));
   if (values.against !== undefined) {
     const before = await scan(values.against, folder, values.preview);

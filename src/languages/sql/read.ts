@@ -17,17 +17,26 @@ import { readWritten } from './written.js';
 import { writesData } from './writes.js';
 
 export function readSqlText(text: string): SqlStatement[] {
-  return readSql([{ kind: 'literal', text, at: { start: 0, end: text.length } }]);
+  return readStatements(wholeText(text), true);
 }
 
 export function readSql(parts: readonly SqlPart[]): SqlStatement[] {
+  return readStatements(parts, true);
+}
+
+function wholeText(text: string): readonly SqlPart[] {
+  return [{ kind: 'literal', text, at: { start: 0, end: text.length } }];
+}
+
+/** `strings`: whether SQL that a statement runs from a string is read too; not inside such a string, so that nesting ends. */
+function readStatements(parts: readonly SqlPart[], strings: boolean): SqlStatement[] {
   const stream = tokenize(joinParts(parts));
   const parens = matchParens(stream.tokens);
   const statements: SqlStatement[] = [];
   // A table created as temporary stays so for the statements after it.
   const temporaries = new Set<string>();
   for (const range of splitStatements(stream.tokens, parens)) {
-    const statement = readStatement(stream, parens, range, temporaries);
+    const statement = readStatement(stream, parens, range, temporaries, strings);
     for (const target of statement.targets) if (statement.verb === 'create' && target.temporary) temporaries.add(target.name.toLowerCase());
     statements.push(statement);
   }
@@ -36,7 +45,7 @@ export function readSql(parts: readonly SqlPart[]): SqlStatement[] {
 
 const queryVerbs: ReadonlySet<SqlVerb> = new Set<SqlVerb>(['select', 'insert', 'update', 'delete', 'merge', 'replace', 'values', 'create', 'explain', 'declare', 'copy', 'other', 'set', 'alter']);
 
-function readStatement(stream: TokenStream, parens: Parens, range: StatementRange, temporaries: ReadonlySet<string>): SqlStatement {
+function readStatement(stream: TokenStream, parens: Parens, range: StatementRange, temporaries: ReadonlySet<string>, strings: boolean): SqlStatement {
   const { tokens } = stream;
   const begin = queryBegin(tokens, parens, range);
   const first = tokens[range.from]?.upper ?? '';
@@ -49,14 +58,15 @@ function readStatement(stream: TokenStream, parens: Parens, range: StatementRang
   const read = scopes === noScopes ? noTables : readTables(tokens, parens, scopes);
   const objects = readObjects(tokens, begin, verb);
   const lasting = (table: TableName): TableName => (table.schema === undefined && temporaries.has(table.name.toLowerCase()) ? { ...table, temporary: true } : table);
-  const targets = [...objects.targets, ...read.targets].map(lasting);
+  const run = verb === 'execute' && strings ? runFromStrings(tokens, range) : noTables;
+  const targets = [...objects.targets, ...read.targets, ...run.targets].map(lasting);
   const selection = outer ? readSelection(tokens, parens, outer) : noSelection;
   return {
     verb,
     start: tokens[range.from]?.start ?? 0,
     end: tokens[range.to - 1]?.end ?? 0,
     targets,
-    sources: [...objects.sources, ...read.sources].map(lasting),
+    sources: [...objects.sources, ...read.sources, ...run.sources].map(lasting),
     writes: writesData({ tokens, range, verb, targets, scopes: scopes.scopes, stated: objects.writes }),
     limit: outer ? rowLimit(tokens, parens, scopes, read) : { kind: 'none' },
     ...selection,
@@ -65,6 +75,21 @@ function readStatement(stream: TokenStream, parens: Parens, range: StatementRang
     holes: holesIn(stream, range),
   };
 }
+
+/** `EXEC ('DELETE ..')`, `EXEC sp_executesql N'..'`, `DO $$ .. $$`: SQL inside SQL names tables too. */
+function runFromStrings(tokens: readonly Token[], range: StatementRange): Pick<SqlStatement, 'targets' | 'sources'> {
+  const last = Math.min(range.to, range.from + furthestString);
+  for (let at = range.from; at < last; at++) {
+    const token = tokens[at];
+    if (token?.kind !== 'string' || !looksLikeSql.test(token.text)) continue;
+    const statements = readStatements(wholeText(token.text.replaceAll("''", "'")), false);
+    return { targets: statements.flatMap(statement => statement.targets), sources: statements.flatMap(statement => statement.sources) };
+  }
+  return noTables;
+}
+
+const furthestString = 8;
+const looksLikeSql = /^\s*(?:select|insert|update|delete|merge|with|truncate|drop|alter|create|begin|declare)\s/i;
 
 const noScopes: StatementScopes = { scopes: [], scopeAt: new Map() };
 const noTables: StatementTables = { sources: [], targets: [], uses: [] };

@@ -28,7 +28,7 @@ export function readWritten(tokens: readonly Token[], parens: Parens, range: Sta
 function listedColumns(tokens: readonly Token[], parens: Parens, scope: Scope): readonly string[] {
   for (const clause of clausesOf(scope, 'target')) {
     for (let at = clause.from; at < clause.to; at++) {
-      if (tokens[at]?.upper !== '(' || tokens[at - 1]?.upper === 'TOP') continue;
+      if (tokens[at]?.upper !== '(' || tokens[at - 1]?.upper === 'TOP' || tokens[at - 1]?.upper === 'WITH') continue;
       const close = Math.min(parens.closeOf[at] ?? clause.to, clause.to);
       return namesBetween(tokens, at + 1, close);
     }

@@ -62,6 +62,7 @@ test.each([
   ['many joins', `SELECT * FROM a ${'JOIN b ON a.x = b.y '.repeat(20_000)}`],
   ['unclosed dollar tags', Array.from({ length: 50_000 }, (_, index) => `$a${index}$`).join(' ')],
   ['open comments', '/*'.repeat(300_000)],
+  ['SQL inside SQL', `DO ${Array.from({ length: 20_000 }, (_, index) => `$a${index}$ begin do `).join('')}${Array.from({ length: 20_000 }, (_, index) => `$a${19_999 - index}$`).join(' ')}`],
   ['a long dump', `INSERT INTO t VALUES ${"(1, 'it''s', NULL),".repeat(30_000)}(1, 'x', NULL)`],
 ])('time grows with the length only: %s', (_, sql) => {
   expect(read(sql).length).toBeLessThanOrEqual(1);

@@ -4,6 +4,7 @@ import { read } from './reading.js';
 
 test.each([
   ['INSERT INTO t (a, [b c], "d") VALUES (1, 2, 3)', 'a|b c|d', false, false],
+  ['INSERT INTO t WITH (TABLOCK) (a) VALUES (1)', 'a', false, false],
   ['INSERT INTO t VALUES (1)', '', false, false],
   ['INSERT INTO t (a) SELECT x FROM u WHERE f(y) = 1', 'a', false, false],
   ['INSERT INTO t (a, b) VALUES (?, ?) ON CONFLICT (a) DO UPDATE SET b = excluded.b, c = 1 RETURNING id', 'a|b|c', true, true],

@@ -114,6 +114,7 @@ export interface Param {
 /** `@app.get('/x')`, `#[get("/x")]`, `#[tauri::command]`. `path` is dotted, `::` written as `.`: `app.get`, `tauri.command`. */
 export interface Decorator { readonly path: string; readonly callee: Value; readonly args: readonly Argument[]; readonly called: boolean; readonly at: Span }
 
+/** Python's `**options` is a spread named `**`, so that it is not counted as a position. */
 export interface Argument { readonly value: Value; readonly name?: string; readonly spread?: boolean }
 
 export interface ClassFact {

@@ -4,12 +4,13 @@ import type { Span } from '../../src/facts/span.js';
 import { isInside } from '../../src/facts/span.js';
 import type { Value } from '../../src/facts/value.js';
 
-const LOCKS: ReadonlySet<string> = new Set(['lock', 'read', 'write']);
+/** What hands out a guard, by the number of its arguments. */
+const LOCKS: ReadonlyMap<string, number> = new Map([['lock', 0], ['read', 0], ['write', 0], ['wait', 1], ['wait_while', 2], ['wait_timeout', 2]]);
 
 /** `mutex.lock().unwrap()`: it fails only after another thread panicked. A lock that is awaited cannot be poisoned. */
 export function isPoisonedLock(file: FileFacts, receiver: Value): boolean {
   const call = receiver.kind === 'call' ? file.calls[receiver.call] : undefined;
-  return call?.callee.kind === 'member' && LOCKS.has(call.callee.name) && call.args.length === 0 && !call.awaited;
+  return call?.callee.kind === 'member' && LOCKS.get(call.callee.name) === call.args.length && !call.awaited;
 }
 
 export function isCompileTime(file: FileFacts, at: Span): boolean {
@@ -41,7 +42,7 @@ export function isStartUp(file: FileFacts, fn: number, block: number): boolean {
   for (let one = fn; one >= 0;) {
     const fact = file.functions[one];
     if (!fact || isEndless(file, inside)) return false;
-    if (isEntryPoint(fact) || file.calls.some(call => call.in === one && isTauriRunCall(file, call))) return true;
+    if (isEntryPoint(fact) || file.calls.some(call => call.in === one && isTauriContext(call))) return true;
     const user = fact.kind === 'closure' ? userOf(file, one) : undefined;
     if (!user || !RUNS_AT_ONCE.has(lastName(user.callee))) return false;
     inside = user.block;
@@ -66,15 +67,12 @@ function isEndless(file: FileFacts, index: number): boolean {
 /** `tauri::Builder::default()...run(generate_context!()).expect(..)`, the line every Tauri template ends with. */
 export function isTauriRun(file: FileFacts, receiver: Value): boolean {
   const call = receiver.kind === 'call' ? file.calls[receiver.call] : undefined;
-  return call !== undefined && isTauriRunCall(file, call);
+  if (call?.callee.kind !== 'member' || (call.callee.name !== 'run' && call.callee.name !== 'build')) return false;
+  return call.args.some(({ value }) => value.kind === 'call' && isTauriContext(file.calls[value.call]));
 }
 
-function isTauriRunCall(file: FileFacts, call: Call): boolean {
-  if (call.callee.kind !== 'member' || (call.callee.name !== 'run' && call.callee.name !== 'build')) return false;
-  return call.args.some(({ value }) => {
-    const made = value.kind === 'call' ? file.calls[value.call] : undefined;
-    return made?.macro === true && lastName(made.callee) === 'generate_context';
-  });
+function isTauriContext(call: Call | undefined): boolean {
+  return call?.macro === true && lastName(call.callee) === 'generate_context';
 }
 
 /** `Result<T, Infallible>` and `Result<T, !>` hold no error to panic on. */

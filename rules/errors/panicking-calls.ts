@@ -22,7 +22,7 @@ const OWNERS: ReadonlySet<string> = new Set(['Option', 'Result']);
 
 export function* panickingCalls(file: FileFacts): Generator<Panicking> {
   for (const call of file.calls) {
-    const own = call.macro ? macroCall(call) : methodCall(call);
+    const own = call.macro ? macroCall(call) : methodCall(file, call);
     if (own) yield own;
     for (const { value } of call.args) yield* passedAlong(value);
   }
@@ -37,7 +37,7 @@ function macroCall(call: Call): Panicking | undefined {
   return form && { form, name: `${callee.name}!`, at: call.nameAt, call };
 }
 
-function methodCall(call: Call): Panicking | undefined {
+function methodCall(file: FileFacts, call: Call): Panicking | undefined {
   const { callee, args } = call;
   if ((callee.kind === 'name' || callee.kind === 'member') && callee.name === 'panic_any' && args.length === 1) return { form: 'panic', name: 'panic_any', at: call.nameAt, call };
   if (callee.kind !== 'member') return undefined;
@@ -46,7 +46,7 @@ function methodCall(call: Call): Panicking | undefined {
   const [first] = args;
   const expects = form === 'expect' || form === 'expect_err' ? 1 : 0;
   if (isOwner(callee.of) && args.length === expects + 1 && first) return { form, name: callee.name, at: call.nameAt, call, receiver: first.value };
-  if (args.length !== expects || (first && !canBeMessage(first.value))) return undefined;
+  if (args.length !== expects || (first && !canBeMessage(file, first.value))) return undefined;
   return { form, name: callee.name, at: call.nameAt, call, receiver: callee.of };
 }
 
@@ -55,12 +55,21 @@ function isOwner(value: Value): boolean {
 }
 
 /** A mock's `.expect(1)` or `.expect(1..3)` and a parser's `.expect(Token::Comma)` are no `Option::expect`: its argument is text. */
-function canBeMessage(value: Value): boolean {
+function canBeMessage(file: FileFacts, value: Value): boolean {
   switch (value.kind) {
-    case 'text': case 'joined': case 'name': case 'call': case 'index': case 'choice': case 'unknown': case 'item': return true;
-    case 'member': return !(/^[A-Z]\w*[a-z]/.test(value.name) || (value.of.kind === 'name' && /^[A-Z]\w*[a-z]/.test(value.of.name) && /^[A-Z][a-z]/.test(value.name)));
+    case 'text': case 'joined': case 'name': case 'index': case 'choice': case 'unknown': case 'item': return true;
+    // `T![,]` is a token, `message!()` may be text.
+    case 'call': return !/^[A-Z]/.test(lastName(file.calls[value.call]?.callee));
+    case 'member': return !CAMEL_CASE.test(value.name) && !CAMEL_CASE.test(lastName(value.of));
     default: return false;
   }
+}
+
+/** A type's or a variant's name. */
+const CAMEL_CASE = /^[A-Z]\w*[a-z]/;
+
+function lastName(value: Value | undefined): string {
+  return value?.kind === 'name' || value?.kind === 'member' ? value.name : '';
 }
 
 /** `.map(Result::unwrap)`: the method itself as a value. */

@@ -64,7 +64,7 @@ export class MacroPieces {
     const pieces = found.filter((piece, index) => piece.at.start >= (found[index - 1]?.at.end ?? 0));
     const ranges = pieces.map((piece, index) => ({ start: piece.at.start, end: pieces[index + 1]?.at.start === piece.at.end ? piece.at.end : piece.at.end + 1 }));
     const { tree, broken } = parseRust(withSemicolons(this.#text, pieces, ranges), ranges);
-    const nodes = tree.namedChildren(0);
+    const nodes = tree.namedChildren(0).filter(node => !isComment(tree.kind(node)));
     const trees = [tree];
     let next = 0;
     for (const piece of pieces) {
@@ -110,18 +110,19 @@ function isStatements(tree: FlatTree, inside: readonly NodeId[], delimiter: stri
 
 function statementPieces(tree: FlatTree, inside: readonly NodeId[], nesting: Nesting, open: Piece[]): Piece[] {
   const bodies = nesting === 'branches'
-    ? inside.filter(node => tree.kind(node) === 'token_tree' && tree.kind(tree.first(node)) === '{').map(node => ({ start: tree.start(node) + 1, end: tree.end(node) - 1 }))
-    : [{ start: tree.start(inside[0] ?? 0), end: tree.end(inside.at(-1) ?? 0) }];
-  const pieces = bodies.filter(at => at.end > at.start).map((at): Piece => ({ at: trimmed(tree.text, at), ends: 'end' }));
+    ? inside.filter(node => tree.kind(node) === 'token_tree' && tree.kind(tree.first(node)) === '{').map(node => [...tree.children(node)].slice(1, -1))
+    : [inside];
+  const pieces = bodies.flatMap((tokens): Piece[] => {
+    // A line comment at the end would swallow whatever is read after it.
+    const code = tokens.filter(token => !isComment(tree.kind(token)));
+    const [first, last] = [code[0], code.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ at: { start: tree.start(first), end: tree.end(last) }, ends: 'end' }];
+  });
   open.push(...pieces);
   return pieces;
 }
 
-function trimmed(text: string, at: Span): Span {
-  let start = at.start;
-  while (start < at.end && /\s/.test(text[start] ?? '')) start++;
-  return { start, end: at.end };
-}
+function isComment(kind: string): boolean { return kind === 'line_comment' || kind === 'block_comment'; }
 
 function listPieces(tree: FlatTree, inside: readonly NodeId[], nesting: Nesting, delimiter: string, open: Piece[]): Piece[] {
   const pieces: Piece[] = [];
@@ -135,7 +136,7 @@ function listPieces(tree: FlatTree, inside: readonly NodeId[], nesting: Nesting,
   };
   inside.forEach((node, index) => {
     const kind = tree.kind(node);
-    if (kind === 'line_comment' || kind === 'block_comment') return;
+    if (isComment(kind)) return;
     // Only a turbofish opens angle brackets here: `a < b` does not.
     if (kind === '<' && (angles > 0 || tree.kind(current.at(-1) ?? 0) === '::')) angles++;
     else if (kind === '>' && angles > 0) angles--;

@@ -111,6 +111,12 @@ describe('macros', () => {
     expect(facts.calls.find(call => call.callee.kind === 'member' && call.callee.name === 'recv')?.awaited).toBe(true);
   });
 
+  test('a comment at the end of a macro ends with it', () => {
+    expect(calls('thread_local! { static A: B = b(); // why\n}\nfn f() { assert!(x.is_some(), "y"); vec![g() /* one */, h() // two\n]; }')).toEqual([
+      'b()', 'thread_local!()', 'x.is_some()', 'assert!(x.is_some(), "y")', 'g()', 'h()',
+    ]);
+  });
+
   test('one unreadable argument does not spoil its neighbours', () => {
     expect(calls('fn f() { odd!(a =>> b ; c.unwrap()); fine!(d.unwrap()); }').filter(one => one.endsWith('.unwrap()'))).toEqual(['c.unwrap()', 'd.unwrap()']);
   });

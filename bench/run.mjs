@@ -6,7 +6,7 @@
  *
  * It reports and never judges: machines differ.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,6 +23,11 @@ const { values } = parseArgs({
     json: { type: 'string' }, collaudo: { type: 'string' }, keep: { type: 'boolean', default: false },
   },
 });
+
+if (!values.collaudo && !existsSync(join(here, '..', 'dist', 'src'))) {
+  console.error('there is nothing to measure yet: npm run build');
+  process.exit(2);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'collaudo-bench-'));
 try {

@@ -30,6 +30,7 @@ class Tokenizer {
   #at = 0;
   #nestedComments = true;
   #conditional = false;
+  #rowsFollow = false;
   #delimiter = '';
 
   constructor(joined: JoinedText) {
@@ -57,6 +58,8 @@ class Tokenizer {
       case '-': if (next === 45) { this.#lineComment(); return; } break;
       case '/': if (next === 42) { this.#blockComment(); return; } break;
       case '*': if (next === 47 && this.#conditional) { this.#conditional = false; this.#at += 2; return; } break;
+      case ';': this.#semicolon(); return;
+      case '\\': if (isWordCode(next) && startsLine(text, at)) { this.#lineComment(); return; } break;
       case '[': if (this.#bracketsName()) { const end = endOfBrackets(text, at); if (end > 0) { this.#quoted(end); return; } } break;
       case '#': if (this.#hash(next)) return; break;
       case '$': if (this.#dollarBody() || this.#placeholder()) return; break;
@@ -251,6 +254,7 @@ class Tokenizer {
     const batchEnd = upper === 'GO' && startsLine(this.#text, this.#at) ? endOfBatch(this.#text, end) : 0;
     if (batchEnd > 0) { this.#push('symbol', word, ';', batchEnd); return; }
     if (upper === 'DELIMITER' && startsLine(this.#text, this.#at)) { this.#newDelimiter(end); return; }
+    if (upper === 'STDIN' && previous?.upper === 'FROM') this.#rowsFollow = true;
     this.#push('word', word, upper, end);
   }
 
@@ -261,6 +265,15 @@ class Tokenizer {
     const delimiter = this.#text.slice(from, end).trim();
     this.#delimiter = delimiter === ';' || delimiter.length > 8 ? '' : delimiter;
     this.#skipComment(end);
+  }
+
+  /** pg_dump writes the rows of `COPY t FROM stdin;` behind it, up to a line with `\\.`. */
+  #semicolon(): void {
+    this.#push('symbol', ';', ';', this.#at + 1);
+    if (!this.#rowsFollow) return;
+    this.#rowsFollow = false;
+    const end = this.#text.indexOf('\n\\.', this.#at);
+    if (end >= 0) this.#skipComment(end + 3);
   }
 
   #symbol(): void {

@@ -15,6 +15,7 @@ test.each([
   ['SELECT IF(a, 1, 2) * IF(b, 1, 2) FROM t', 'select <- t'],
   ['SELECT 1\nGO 60 -- times\nSELECT 2', 'select ; select'],
   ['EXEC p RAISERROR(\'x\', 16, 1)', 'execute! -> p ; other'],
+  ["\\connect db\nCOPY t (a, b) FROM stdin;\n1\tO'Reilly; DELETE FROM x\n2\t\\N\n\\.\n\nSELECT 1", 'copy! -> t ; select'],
   ['BEGIN TRAN UPDATE a SET x = 1 COMMIT', 'begin ; update! -> a ; commit'],
   ['BEGIN TRY INSERT INTO a (x) VALUES (1) END TRY BEGIN CATCH ROLLBACK END CATCH', 'insert! -> a ; rollback'],
   ['BEGIN; INSERT INTO a VALUES (1); END;', 'begin ; insert! -> a ; commit'],

@@ -140,6 +140,7 @@ function listPieces(tree: FlatTree, inside: readonly NodeId[], nesting: Nesting,
     // Only a turbofish opens angle brackets here: `a < b` does not.
     if (kind === '<' && (angles > 0 || tree.kind(current.at(-1) ?? 0) === '::')) angles++;
     else if (kind === '>' && angles > 0) angles--;
+    else if (kind === '>>' && angles > 0) angles = Math.max(0, angles - 2);
     const isColon = kind === ':' && nesting === 'data' && delimiter === '{';
     if (angles === 0 && (kind === ',' || kind === ';' || kind === '=>' || isColon)) return close(kind as Piece['ends']);
     current.push(node);
@@ -174,10 +175,12 @@ function pieceOf(tree: FlatTree, all: readonly NodeId[], ends: Piece['ends'], ne
 function withoutName(tree: FlatTree, all: readonly NodeId[]): { name?: string; rest: readonly NodeId[] } {
   let rest = all;
   let name: string | undefined;
-  const second = tree.kind(all[1] ?? 0);
-  if (all.length > 2 && (second === '=' || second === ':') && tree.kind(all[0] ?? 0) === 'identifier') {
-    name = tree.source(all[0] ?? 0);
-    rest = all.slice(2);
+  // Tracing fields may have dots: `error.message = %e`.
+  const sign = all.findIndex((node, index) => tree.kind(node) !== (index % 2 === 0 ? 'identifier' : '.'));
+  const kind = tree.kind(all[sign] ?? 0);
+  if (sign > 0 && sign % 2 === 1 && all.length > sign + 1 && (kind === '=' || (kind === ':' && sign === 1))) {
+    name = all.slice(0, sign).map(node => tree.source(node)).join('');
+    rest = all.slice(sign + 1);
   }
   const first = tree.kind(rest[0] ?? 0);
   if (rest.length > 1 && (first === '%' || first === '?')) rest = rest.slice(1);

@@ -97,6 +97,7 @@ describe('macros', () => {
       'a = ["?"; n]', 'b = [x.y(), 2]', 'c = {"k": v.get(), "l": [1, {"m": null}]}',
     ]);
     expect(calls('fn f() { info!(user = %id, count = list.len(), "found {}", name); }').at(-1)).toBe('info!(user=id, count=list.len(), joined("found ", name))');
+    expect(calls('fn f() { error!(error.message = %e, a.b(), "x {}", c.collect::<Vec<Vec<u8>>>()); }')).toEqual(['a.b()', 'c.collect()', 'error!(error.message=e, a.b(), joined("x ", c.collect()))']);
   });
 
   test('statics in macros, select arms, definitions skipped', () => {

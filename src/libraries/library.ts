@@ -96,6 +96,8 @@ export interface Library {
   readonly paginators?: readonly string[];
   /** Classes deriving from these are tables; the attribute or decorator that names the table. */
   readonly models?: readonly string[];
+  /** Types a derive macro declares beside its own, with the path of what each implements: `DeriveEntityModel` gives an `Entity`. */
+  readonly derives?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Decorators and attributes that make a function an endpoint, by path: `'fastapi.APIRouter.get'`, `'tauri.command'`. */
   readonly routeDecorators?: Readonly<Record<string, Route>>;
   /** Calls that register endpoints: `'express.Router.get'`, `'axum.Router.route'`. */

@@ -286,7 +286,10 @@ export class Evaluator {
       case 'class': case 'instance': return this.memberOfClass(file, owner.ref, name, owner.kind === 'instance', ownerValue, 0);
       case 'record': {
         const entry = owner.value.entries.find(one => one.key?.kind === 'text' && one.key.text === name);
-        return entry ? this.shapeOf(owner.file, owner.fn, entry.value) : unknownShape(`the object has no ${name}`);
+        if (entry) return this.shapeOf(owner.file, owner.fn, entry.value);
+        // A struct literal has its type's methods.
+        const type = owner.value.type === undefined ? undefined : this.#typeByName(owner.file, owner.fn, owner.value.type.replaceAll('::', '.'));
+        return type?.kind === 'class' ? this.memberOfClass(file, type.ref, name, true, ownerValue, 0) : unknownShape(`the object has no ${name}`);
       }
       case 'function': case 'method': return unknownShape(`a member of a function`);
       case 'unknown': return owner;

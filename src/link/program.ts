@@ -10,6 +10,7 @@ import type { Settings } from '../rule/settings.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
 import { CallGraph, keyOf } from './call-graph.js';
+import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
@@ -28,7 +29,9 @@ const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 const maxReach = 12;
 
 /** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. */
-export function link(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined): Program {
+export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined): Program {
+  const derives = derivesOf(librariesOf('rust'));
+  const facts = written.map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
   const byName = new Map(files.map(file => [file.file, file]));
   const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language))]));

@@ -164,7 +164,7 @@ function record(reading: Reading, node: NodeId): Value {
       entries.push({ key: undefined, value: inner(reading, field), spread: true });
     }
   }
-  return { kind: 'record', type: pathOf(reading, tree.field(node, 'name')), entries, at: reading.at(node) };
+  return { kind: 'record', type: pathOf(reading, tree.field(node, 'name')).replaceAll('.', '::'), entries, at: reading.at(node) };
 }
 
 /** `let Some(x) = y` where it is met outside an `if` or `while` head. */

@@ -58,6 +58,16 @@ describe('queries', () => {
       async fn b(client: &tokio_postgres::Client) { client.query_one("select 1 from t", &[]).await?; }
     `)).toEqual(['select COMMESSE many', 'delete LOTTI none', 'select t one']);
   });
+
+  test('sea-orm: entities and active models that only a derive declares', () => {
+    expect(queries(`
+      use sea_orm::{entity::prelude::*, ActiveValue::Set, DatabaseConnection};
+      #[derive(Clone, DeriveEntityModel)] #[sea_orm(table_name = "ships")] pub struct Model { #[sea_orm(primary_key)] pub id: i32 }
+      impl ActiveModelBehavior for ActiveModel {}
+      async fn a(db: &DatabaseConnection) { Entity::find().all(db).await?; Entity::find_by_id(1).one(db).await?; Entity::delete_by_id(1).exec(db).await?; }
+      async fn b(db: &DatabaseConnection) { let ship = ActiveModel { id: Set(1), ..Default::default() }; ship.insert(db).await?; }
+    `).map(one => one.replace(/ \S* /, ' '))).toEqual(['select many', 'select one', 'delete none', 'insert one']);
+  });
 });
 
 describe('endpoints', () => {

@@ -263,6 +263,29 @@ describe('odd input', () => {
     expect(() => lower(`fn f() { ${'if a { '.repeat(800)}${'}'.repeat(800)} }`)).not.toThrow();
   });
 
+  test('cut off anywhere, every place still lies inside the text', () => {
+    const text = '#[get("/x")] async fn f(Path((a, b)): Path<(u8, u8)>) -> R { tokio::select! { Some(m) = rx.recv() => { info!("é {}", m.id().unwrap()); } } match a { 1 | 2 if b > 1 => json!({"k": [x.y()?]}), _ => return Err(e) } }';
+    for (let length = 0; length <= text.length; length++) {
+      const facts = lower(text.slice(0, length));
+      const spans = [...facts.calls.flatMap(call => [call.at, call.nameAt]), ...facts.functions.map(one => one.at), ...facts.assignments.map(one => one.at), ...facts.blocks.map(one => one.at)];
+      expect(spans.filter(span => span.start < 0 || span.end < span.start || span.end > length)).toEqual([]);
+    }
+  });
+
+  test('a file that says it is a test is one', () => {
+    const facts = lower('#![cfg(test)]\nuse super::*;\nfn helper() { x.unwrap(); }');
+    expect(facts.functions[0]?.test).toBe(true);
+    expect(facts.testRegions).toEqual([{ start: 0, end: 55 }]);
+  });
+
+  test('a text longer than the reading buffer keeps its places', () => {
+    const filler = '// a line of nothing but words, é and 𝕏, to fill the buffer\n'.repeat(2_000);
+    const text = `fn a() { b(); }\n${filler}fn c() { d("é").unwrap(); }`;
+    const facts = lower(text);
+    expect(facts.broken).toEqual([]);
+    expect(facts.calls.map(call => text.slice(call.at.start, call.at.end))).toEqual(['b()', 'd("é")', 'd("é").unwrap()']);
+  });
+
   test('comments that mention collaudo', () => {
     expect(lower('fn f() {\n  a(); // collaudo-allow x: because\n  // collaudo-allow y: so\n}').comments).toMatchObject([
       { text: 'collaudo-allow x: because', ownLine: false }, { text: 'collaudo-allow y: so', ownLine: true },

@@ -18,10 +18,14 @@ export class LibraryTables {
   readonly #answers = new Map<string, ArgumentRef>();
   readonly #handlerParams = new Map<string, readonly string[]>();
   readonly #owners = new Map<string, string>();
+  readonly #canonical = new Map<string, string>();
+  /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
+  readonly #queryNames = new Set<string>();
 
-  constructor(libraries: readonly Library[]) {
+  /** `imported`: every module the program imports; what a library says of all methods of a type only matters where the library is used. */
+  constructor(libraries: readonly Library[], imported: ReadonlySet<string> = new Set()) {
     for (const library of libraries) {
-      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); }
+      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
       copy(library.attributes, this.#attributes);
       copy(library.bases, this.#bases);
       copy(library.aliases, this.#aliases);
@@ -40,8 +44,20 @@ export class LibraryTables {
     }
   }
 
+  #noteQueryName(library: Library, name: string, imported: ReadonlySet<string>): void {
+    if (name !== '*' || [...imported].some(module => library.mentions.some(word => module.includes(word)))) this.#queryNames.add(name);
+  }
+
   /** A path's canonical spelling: aliases followed, also of its leading part. */
   canonical(path: string): string {
+    const known = this.#canonical.get(path);
+    if (known !== undefined) return known;
+    const found = this.#followAliases(path);
+    this.#canonical.set(path, found);
+    return found;
+  }
+
+  #followAliases(path: string): string {
     let at = path;
     for (let turn = 0; turn < 8; turn++) {
       const next = this.#aliases.get(at) ?? this.#aliasOfOwner(at);
@@ -70,6 +86,9 @@ export class LibraryTables {
   answer(path: string): ArgumentRef | undefined { return this.#lookup(this.#answers, path); }
   handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
   ownerOf(path: string): string | undefined { return this.#lookup(this.#owners, path); }
+
+  /** Whether a method of this name can have to do with a query, whoever owns it: most calls need no closer look. */
+  mayConcernQueries(method: string): boolean { return this.#queryNames.has(method) || this.#queryNames.has('*'); }
 
   isSession(type: string): boolean { return this.#is(this.#sessions, type); }
   isRequest(type: string): boolean { return this.#is(this.#requests, type); }
@@ -103,6 +122,10 @@ export class LibraryTables {
     }
     return undefined;
   }
+}
+
+function concernsQueries(effect: Effect): boolean {
+  return effect.runs !== undefined || effect.text !== undefined || effect.raw !== undefined || effect.rows !== undefined || effect.session !== undefined || effect.fetches === true;
 }
 
 function copy<T>(from: Readonly<Record<string, T>> | undefined, to: Map<string, T>): void {

@@ -34,7 +34,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const facts = written.map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
   const byName = new Map(files.map(file => [file.file, file]));
-  const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language))]));
+  const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language), modulesImportedIn(facts, language))]));
   const noTables = new LibraryTables([]);
   const tables = (file: FileIndex): LibraryTables => tablesOf.get(file.facts.language) ?? noTables;
   const names = new Names(byName, new Modules(facts, buildResolvers(facts, readFile)));
@@ -111,6 +111,10 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
     get coverage(): readonly Coverage[] { return [{ what: 'calls', seen: graph.seen, resolved: graph.resolved, because: graph.reasons }]; },
   };
+}
+
+function modulesImportedIn(facts: readonly FileFacts[], language: Language): ReadonlySet<string> {
+  return new Set(facts.filter(file => file.language === language).flatMap(file => file.imports.map(one => one.module)));
 }
 
 function closureUsesOf(files: readonly FileIndex[]): ReadonlyMap<string, { readonly call: Call; readonly argument: number }> {

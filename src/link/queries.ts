@@ -66,6 +66,8 @@ export class Queries {
   ofFunction(file: FileIndex, fn: number): readonly Query[] { return this.#perFunction.get(`${file.file}#${String(fn)}`) ?? []; }
 
   #look(file: FileIndex, call: Call, index: number): void {
+    // An imported function may have any name here; a method keeps its own.
+    if (call.callee.kind === 'member' && !this.tables(file).mayConcernQueries(call.callee.name)) return;
     const resolved = this.evaluator.resolve(file, call);
     const effect = resolved?.effect;
     if (!resolved || !effect) return;

@@ -1,6 +1,7 @@
 /** Understands all files: in worker threads when there is enough work to pay for starting them, else here. */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { deserialize } from 'node:v8';
 import { Tinypool } from 'tinypool';
 import { understand, type ToUnderstand, type Understood } from './understand.js';
 
@@ -15,6 +16,9 @@ const worthThreads = 1_500_000;
 
 /** Enough batches to keep every thread busy to the end, few enough that passing messages costs nothing. */
 const batchesPerThread = 6;
+
+/** Node's main thread has 984 KB, and a worker keeps 192 KB of what it is given: code nested too deeply for one is so for the other. */
+const sameStackAsHere = (984 + 192) / 1024;
 
 /** Results come in the order of the files, however they were divided. */
 export async function understandAll(files: readonly ToUnderstand[], work: Work): Promise<readonly Understood[]> {
@@ -40,15 +44,19 @@ async function here(files: readonly ToUnderstand[], work: Work): Promise<readonl
 }
 
 async function inThreads(files: readonly ToUnderstand[], threads: number, work: Work): Promise<readonly Understood[]> {
-  const pool = new Tinypool({ filename: fileURLToPath(new URL('./understand-worker.js', import.meta.url)), runtime: 'worker_threads', minThreads: threads, maxThreads: threads });
+  const pool = new Tinypool({
+    filename: fileURLToPath(new URL('./understand-worker.js', import.meta.url)),
+    runtime: 'worker_threads', minThreads: threads, maxThreads: threads, resourceLimits: { stackSizeMb: sameStackAsHere },
+  });
   const understood: Understood[] = [];
   let done = 0;
   try {
-    await Promise.all(batchesOf(files, threads * batchesPerThread).map(async batch => {
-      const results = await pool.run(batch.map(index => files[index])) as readonly Understood[];
-      results.forEach((result, position) => {
-        const index = batch[position];
-        if (index !== undefined) understood[index] = result;
+    await Promise.all(batchesOf(files, threads * batchesPerThread).map(async indices => {
+      const batch = indices.flatMap(index => files[index] ?? []);
+      const results = await answerOf(pool, batch);
+      indices.forEach((index, position) => {
+        const result = results[position];
+        if (result) understood[index] = result;
       });
       done += batch.length;
       work.onProgress(done, files.length);
@@ -57,6 +65,15 @@ async function inThreads(files: readonly ToUnderstand[], threads: number, work: 
     await pool.destroy();
   }
   return understood;
+}
+
+/** A batch whose thread dies, or whose answer cannot be unpacked, is read here: the result must not depend on where it was made. */
+async function answerOf(pool: Tinypool, batch: readonly ToUnderstand[]): Promise<readonly Understood[]> {
+  try {
+    return deserialize(await pool.run(batch) as Uint8Array) as readonly Understood[];
+  } catch {
+    return Promise.all(batch.map(understand));
+  }
 }
 
 /** Largest files first, dealt out so that every batch is about as much work as the next. */

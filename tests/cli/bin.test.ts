@@ -49,6 +49,15 @@ test('the same bytes with one thread and with several', () => {
   expect(several).toMatchObject({ stdout: one?.stdout, status: one?.status, stderr: '' });
 });
 
+test('code nested deeper than any stack is the same code in a thread', () => {
+  const nested = (depth: number) => `export const x = ${`${'['.repeat(50)}\n`.repeat(depth / 50)}1${`${']'.repeat(50)}\n`.repeat(depth / 50)};\n`;
+  const added = (terms: number) => `export const y = ${Array.from({ length: terms }, () => 'a').join(' +\n')};\n`;
+  const folder = temporaryProject(Object.fromEntries([500, 1_000, 2_000, 8_000].flatMap(size => [[`n${size}.ts`, nested(size)], [`a${size}.ts`, added(size)]])));
+  const [one, several] = ['1', '2'].map(jobs => collaudo(folder, ['--preview', '--format', 'json', '--jobs', jobs]));
+  expect(one).toMatchObject({ status: 0, stderr: '' });
+  expect(several).toMatchObject({ stdout: one?.stdout, status: 0, stderr: '' });
+});
+
 test('a reader that stops early is no failure of the scan', () => {
   const folder = backend();
   const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${join(installed, 'bin', 'collaudo.js')}" --preview --format json | head -1`], { cwd: folder, encoding: 'utf8' });

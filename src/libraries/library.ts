@@ -31,6 +31,8 @@ export interface Effect {
   readonly rows?: 'many' | 'one' | 'scalar' | 'none';
   /** The rows of the receiver that was already run are taken: `result.scalars().all()`, `cursor.fetchone()`. Only `rows` matters then. */
   readonly fetches?: boolean;
+  /** The method is called like a statement of a `.sql` file (`-- name: get-user^`), which it runs. */
+  readonly named?: boolean;
   /** Changes the session or its transaction without SQL text: `add`, `delete`, `commit`, `rollback`, `flush`. */
   readonly session?: 'write' | 'delete' | 'commit' | 'rollback' | 'flush' | 'begin' | 'close';
   /** Opens a session, pool or engine; the argument holds the URL, DSN, settings or name that tells which database. */

@@ -5,13 +5,14 @@ import type { Value } from '../facts/value.js';
 import { readSql } from '../languages/sql/read.js';
 import type { Effect } from '../libraries/library.js';
 import type { Bound, FunctionRef, Query } from '../rule/program.js';
-import { argumentOf } from './arguments.js';
+import { argumentOf, calledName } from './arguments.js';
 import { boundOfBuilt, boundOfStatements } from './bounds.js';
 import { builtBy, tableNamed } from './builders.js';
 import type { Evaluator, Resolved } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { FlowNode, Frame } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
+import { NamedQueries } from './named-queries.js';
 import type { Sessions } from './sessions.js';
 import type { Built, Located } from './shapes.js';
 import type { Pieces, Texts } from './texts.js';
@@ -36,8 +37,10 @@ export class Queries {
   readonly #fetched = new Map<Call, Query>();
   readonly #made = new Map<Query, Made>();
   readonly #perFunction = new Map<string, Query[]>();
+  readonly #named: NamedQueries;
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly texts: Texts, readonly sessions: Sessions, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, files: readonly FileIndex[]) {
+    this.#named = new NamedQueries(files);
     for (const file of files) file.facts.calls.forEach((call, index) => { this.#look(file, call, index); });
     for (const file of files) this.#lookForAwaitedBuilders(file);
     const fetches = files.flatMap(file => file.facts.calls.flatMap(call => (this.evaluator.resolve(file, call)?.effect?.fetches ? [{ file, call }] : [])));
@@ -141,7 +144,8 @@ export class Queries {
   }
 
   #query(file: FileIndex, call: Call, index: number, effect: Effect, from: FlowNode | undefined, built: Built | undefined, session: FlowNode): Draft {
-    const statements = from ? this.#statementsOf(from, call) : [];
+    const named = effect.named ? this.#named.called(calledName(call)) : undefined;
+    const statements = named?.statements ?? (from ? this.#statementsOf(from, call) : []);
     const verb = verbOf(effect, statements, built);
     const in_ = this.functionRef(file, call.in);
     let databases: ReturnType<Query['databases']> | undefined;
@@ -153,9 +157,9 @@ export class Queries {
       writes: statements.length > 0 ? statements.some(one => one.writes) : isWrite(verb),
       tables: built ? built.tables : [...new Set(statements.flatMap(one => [...one.targets, ...one.sources]).map(nameOf))],
       statements,
-      built: from ? 'text' : effect.session ? 'orm' : 'builder',
+      built: from || named ? 'text' : effect.session ? 'orm' : 'builder',
       bound: this.#boundOf(statements, built),
-      rows: effect.rows ?? (isWrite(verb) ? 'none' : 'unknown'),
+      rows: effect.rows ?? named?.rows ?? (isWrite(verb) ? 'none' : 'unknown'),
       databases: () => (databases ??= this.sessions.databasesOf(session)),
     };
   }

@@ -35,7 +35,7 @@ export const aiosql: Library = {
   calls: {
     'aiosql.from_path': { returns: 'aiosql.Queries' },
     'aiosql.from_str': { returns: 'aiosql.Queries' },
-    'aiosql.Queries.*': { runs: 'self', on: 0 },
+    'aiosql.Queries.*': { runs: 'self', on: 0, named: true },
   },
 };
 

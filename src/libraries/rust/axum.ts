@@ -9,7 +9,7 @@ const methodRouter: Effect = { returns: 'axum.routing.MethodRouter' };
 export const axum: Library = {
   name: 'axum',
   language: 'rust',
-  mentions: ['axum'],
+  mentions: ['axum', 'oasgen'],
   aliases: { 'axum.routing.Router': 'axum.Router', 'axum.extract.Json': 'axum.Json', 'axum.extract.Form': 'axum.Form', 'axum.extract.Extension': 'axum.Extension', 'axum.response.Json': 'axum.Json', 'axum_extra.extract.Query': 'axum.extract.Query', 'axum_extra.extract.Form': 'axum.Form', 'utoipa_axum.router.OpenApiRouter': 'axum.Router' },
   calls: {
     'axum.Router.new': { returns: 'axum.Router' }, 'axum.Router.default': { returns: 'axum.Router' },
@@ -17,9 +17,11 @@ export const axum: Library = {
     'axum.Router.fallback': router, 'axum.Router.nest_service': router, 'axum.Router.route_service': router, 'axum.Router.*': router,
     ...Object.fromEntries(METHODS.flatMap(name => [[`axum.routing.${name}`, methodRouter], [`axum.routing.MethodRouter.${name}`, methodRouter]])),
     'axum.routing.on': methodRouter, 'axum.routing.MethodRouter.*': { returns: 'self' }, 'axum.routing.MethodRouter.layer': { returns: 'self' }, 'axum.routing.MethodRouter.route_layer': { returns: 'self' },
+    'oasgen.Server.*': { returns: 'self' }, ...Object.fromEntries(['axum', 'actix', 'none', 'new'].map(name => [`oasgen.Server.${name}`, { returns: 'oasgen.Server' }])),
     'axum.Json': { returns: 'argument 0' }, 'axum.Extension': { returns: 'argument 0' }, 'axum.extract.State': { returns: 'argument 0' },
   },
-  routeCalls: { 'axum.Router.route': { path: 0, handlers: 1 } },
+  // oasgen writes the OpenAPI text beside the routes it hands to axum.
+  routeCalls: { 'axum.Router.route': { path: 0, handlers: 1 }, ...Object.fromEntries(METHODS.map(name => [`oasgen.Server.${name}`, { method: name.toUpperCase(), path: 0, handlers: 1 }])) },
   methodRouters: Object.fromEntries(METHODS.flatMap(name => {
     const method = name === 'any' ? '*' : name.toUpperCase();
     return [[`axum.routing.${name}`, method], [`axum.routing.MethodRouter.${name}`, method]];

@@ -11,6 +11,7 @@ import type { Definition, Names } from './names.js';
 import type { ClassRef, Located, ObjectShape, Shape } from './shapes.js';
 import { unknownShape } from './shapes.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
+import type { TypedReceivers } from './typed-receivers.js';
 
 /** What a resolved call does, and to what. */
 export interface Resolved {
@@ -30,6 +31,8 @@ export class Evaluator {
   /** Who calls a function; filled in by the call graph after its first pass. */
   callersOf: (file: FileIndex, fn: number) => readonly Located[] = () => [];
   /** What a handler's parameter is, when a route table says so. */
+  /** Asked last, once everything names can tell is known. */
+  typedReceivers: TypedReceivers | undefined;
   handlerParam: (file: FileIndex, fn: number, position: number) => string | undefined = () => undefined;
 
   constructor(readonly names: Names, readonly tables: (file: FileIndex) => LibraryTables, readonly closureUses: (file: FileIndex, fn: number) => { readonly call: Call; readonly argument: number } | undefined) {}
@@ -55,7 +58,11 @@ export class Evaluator {
   #shapeOf(file: FileIndex, fn: number, value: Value): Shape {
     switch (value.kind) {
       case 'name': return this.#shapeOfName(file, value.path ? -1 : fn, value.name, value.path ? Number.MAX_SAFE_INTEGER : value.at.start, fn);
-      case 'member': return this.memberOf(file, this.shapeOf(file, fn, value.of), value.name, { file, fn, value: value.of });
+      case 'member': {
+        const owner = this.shapeOf(file, fn, value.of);
+        const typed = owner.kind === 'unknown' ? this.#declaredType(file, value.of, value.name) : undefined;
+        return this.memberOf(file, typed ?? owner, value.name, { file, fn, value: value.of });
+      }
       case 'call': {
         const call = file.facts.calls[value.call];
         return call ? this.#resultOf(file, call, value.call) : unknownShape('the call was not recorded');
@@ -212,6 +219,14 @@ export class Evaluator {
   #elementOf(shape: Shape): Shape {
     if (shape.kind === 'object' && shape.ran) return { kind: 'object', type: `${shape.type}.item`, ran: shape.ran };
     return unknownShape('an item of a collection');
+  }
+
+  #declaredType(file: FileIndex, of: Value, method: string): Shape | undefined {
+    const type = this.typedReceivers?.typeOf(file, of.at, method);
+    if (!type) return undefined;
+    if ('library' in type) return { kind: 'object', type: type.library };
+    const [cls] = type.file.classes.get(type.name) ?? [];
+    return cls === undefined ? undefined : { kind: 'instance', ref: { file: type.file, cls } };
   }
 
   #shapeOfIndex(file: FileIndex, fn: number, of: Value, key: Value): Shape {

@@ -24,6 +24,7 @@ import { Queries } from './queries.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
 import { Texts } from './texts.js';
+import { TypedReceivers } from './typed-receivers.js';
 
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 const maxReach = 12;
@@ -52,6 +53,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const handlings = new Endpoints(evaluator, tables, functionRef, textAt, files).handlings;
   const handlerParams = new Map(handlings.map(one => [keyOf(one.handler.file, one.handler.fn), one.params]));
   evaluator.handlerParam = (file, fn, position) => handlerParams.get(keyOf(file, fn))?.[position];
+  evaluator.typedReceivers = new TypedReceivers(byName, sources, names.modules);
   graph.resolveAll();
 
   const endpoints = dedupe(new Endpoints(evaluator, tables, functionRef, textAt, files).all);
@@ -81,6 +83,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     settings,
     files: facts,
     endpoints,
+    routers: [],
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     file: name => byName.get(name)?.facts,

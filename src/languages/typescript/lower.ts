@@ -5,11 +5,15 @@ import { FactsBuilder } from '../builder.js';
 import { mayExcuse } from '../comments.js';
 import { exportedNames } from './exports.js';
 import type { Lowering } from './lowering.js';
-import { parseTypeScript } from './parse.js';
+import { parseTypeScript, type ParsedModule } from './parse.js';
 import { lowerStatements } from './statements.js';
 
 export function lowerTypeScript(file: string, text: string, role: Role): FileFacts {
-  const { program, broken } = parseTypeScript(file, text);
+  return lowerProgram(file, text, role, parseTypeScript(file, text));
+}
+
+/** Lowers a tree that was parsed already, by whichever parser gives an ESTree. */
+export function lowerProgram(file: string, text: string, role: Role, { program, broken }: ParsedModule): FileFacts {
   const builder = new FactsBuilder(file, 'typescript', role);
   for (const region of broken) builder.addBroken(region);
   addComments(builder, text, program.comments ?? []);

@@ -33,8 +33,20 @@ const maxFrames = 8;
 export class Flow {
   constructor(readonly evaluator: Evaluator, readonly graph: CallGraph) {}
 
-  /** What a name stands for. */
+  /** What a name stands for, and what was put into it since. */
   ofName(node: FlowNode, name: string): Sources {
+    const { nodes, ends } = this.ofNameAlone(node, name);
+    const added: FlowNode[] = [];
+    // A closure reads its enclosing function's variables: what was added to them counts too.
+    for (let scope = node.fn; ; scope = node.file.functionAt(scope)?.in ?? -1) {
+      for (const one of node.file.additions.get(scope)?.get(name) ?? []) added.push({ file: node.file, fn: scope, value: one.value, frame: node.frame });
+      if (scope < 0) break;
+    }
+    return { nodes: [...nodes, ...added], ends };
+  }
+
+  /** What a name stands for alone: a session is not what was added to it. */
+  ofNameAlone(node: FlowNode, name: string): Sources {
     const found = this.evaluator.names.define(node.file, node.fn, name, node.value.at.start);
     if (found.definitions.length === 0) {
       const shape = this.evaluator.shapeOf(node.file, node.fn, node.value);
@@ -44,11 +56,6 @@ export class Flow {
     const nodes: FlowNode[] = [];
     const ends: End[] = [];
     for (const definition of found.definitions) this.#followDefinition(node, definition, nodes, ends);
-    // A closure reads its enclosing function's variables: what was added to them counts too.
-    for (let scope = node.fn; ; scope = node.file.functionAt(scope)?.in ?? -1) {
-      for (const added of node.file.additions.get(scope)?.get(name) ?? []) nodes.push({ file: node.file, fn: scope, value: added.value, frame: node.frame });
-      if (scope < 0) break;
-    }
     return { nodes, ends };
   }
 
@@ -99,6 +106,26 @@ export class Flow {
     for (let frame = node.frame; frame; frame = frame.outer) if (frame.call === call) return []; // recursion
     const frame: Frame = { call, file: node.file, fn: node.fn, entered: callee.file, enteredFn: callee.fn, outer: node.frame, depth: (node.frame?.depth ?? 0) + 1 };
     return (callee.file.returns.get(callee.fn) ?? []).map(one => ({ file: callee.file, fn: callee.fn, value: one.value, frame }));
+  }
+
+  /** One element of the lists a value can be: `text, params = build(v)`. */
+  itemsAt(node: FlowNode, index: number, depth = 0): readonly FlowNode[] {
+    if (depth > maxFrames) return [];
+    const go = (nodes: readonly FlowNode[]): readonly FlowNode[] => nodes.flatMap(one => this.itemsAt(one, index, depth + 1));
+    const { value } = node;
+    switch (value.kind) {
+      case 'list': {
+        const item = value.items.slice(0, index + 1).some(one => one.kind === 'item') ? undefined : value.items[index];
+        return item ? [{ ...node, value: item }] : [];
+      }
+      case 'choice': return go(value.options.map(option => ({ ...node, value: option })));
+      case 'name': return go(this.ofName(node, value.name).nodes);
+      case 'call': {
+        const call = node.file.facts.calls[value.call];
+        return call ? go(this.ofCall({ ...node, fn: call.in }, call) ?? []) : [];
+      }
+      default: return [];
+    }
   }
 
   /** What was stored in `owner.name`: entries of object literals, assignments through `self`, a class's fields, another module's names. */

@@ -40,7 +40,7 @@ export class Sessions {
       case 'joined': value.parts.forEach(go); return;
       case 'name':
         if (this.#note(this.#named(value.name), node, path, found)) return;
-        this.#sources(this.flow.ofName(node, value.name), node, path, seen, depth, found);
+        this.#sources(this.flow.ofNameAlone(node, value.name), node, path, seen, depth, found);
         return;
       case 'member':
         if (this.#note(this.#named(value.name), node, path, found)) return;

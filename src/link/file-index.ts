@@ -32,6 +32,7 @@ export class FileIndex {
     }
     for (const fact of facts.exports) this.exports.set(fact.name, fact.value);
     for (const fact of facts.assignments) this.#indexAssignment(fact);
+    for (const fact of facts.assignments) this.#indexOuter(fact);
     for (const fact of facts.returns) push(this.returns, fact.in, fact);
     facts.calls.forEach((fact, index) => this.#indexCall(fact, index));
   }
@@ -78,7 +79,7 @@ export class FileIndex {
       const methods = this.methods.get(owner) ?? new Map<string, number[]>();
       this.methods.set(owner, methods);
       push(methods, fact.name, index);
-    } else if (fact.name !== '<closure>') {
+    } else if (fact.kind === 'function') { // a closure is reached through what it is assigned to
       const inScope = this.functions.get(fact.in) ?? new Map<string, number[]>();
       this.functions.set(fact.in, inScope);
       push(inScope, fact.name, index);
@@ -89,14 +90,29 @@ export class FileIndex {
     const { target } = fact;
     if (fact.type && fact.value.kind === 'function') this.typedFunctions.set(fact.value.function, fact);
     if (target.kind === 'name') {
-      const inScope = this.assignments.get(fact.in) ?? new Map<string, Assignment[]>();
-      this.assignments.set(fact.in, inScope);
-      push(inScope, target.name, fact);
+      push(this.#namesIn(fact.in), target.name, fact);
     } else if (target.kind === 'member') {
       push(this.members, target.name, fact);
     } else if (target.kind === 'index' && target.of.kind === 'name') {
       this.#add(fact.in, target.of.name, { value: fact.value, block: fact.block, start: fact.at.start });
     }
+  }
+
+  /** `global pool` and then `pool = ...`, or a closure setting its outer function's variable: an assignment of that scope too. */
+  #indexOuter(fact: Assignment): void {
+    const { target } = fact;
+    if (target.kind !== 'name' || fact.declares || fact.in < 0 || fact.operator !== '=') return;
+    const declaredIn = (scope: number): boolean => (this.assignments.get(scope)?.get(target.name)?.some(one => one.declares && one.in === scope) ?? false) || (this.functionAt(scope)?.params.some(param => param.name === target.name) ?? false);
+    if (declaredIn(fact.in)) return;
+    let scope = this.functionAt(fact.in)?.in ?? -1;
+    while (scope >= 0 && !declaredIn(scope)) scope = this.functionAt(scope)?.in ?? -1;
+    push(this.#namesIn(scope), target.name, fact);
+  }
+
+  #namesIn(scope: number): Map<string, Assignment[]> {
+    const inScope = this.assignments.get(scope) ?? new Map<string, Assignment[]>();
+    this.assignments.set(scope, inScope);
+    return inScope;
   }
 
   #indexCall(fact: Call, index: number): void {

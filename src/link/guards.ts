@@ -6,13 +6,13 @@ import type { FlowNode } from './flow.js';
 
 export function isCheckedAgainstList(node: FlowNode, name: string): boolean {
   const { file, fn, value } = node;
-  for (const block of file.facts.blocks) {
+  for (const [index, block] of file.facts.blocks.entries()) {
     if (block.in !== fn || !block.test || block.test.at.end > value.at.start) continue;
     const check = membershipOf(file, block.test, name);
     if (!check) continue;
     const insideBlock = block.at.start <= value.at.start && value.at.start < block.at.end;
     if (check === 'in' && insideBlock) return true;
-    if (check === 'not in' && !insideBlock && leaves(file, block.at.start, block.at.end, fn)) return true;
+    if (check === 'not in' && !insideBlock && surrounds(file, block.parent, value.at.start) && (block.leaves || leaves(file, index))) return true;
     // `if x not in LIST: x = 'default'`
     if (check === 'not in' && !insideBlock && file.assignments.get(fn)?.get(name)?.some(one => block.at.start <= one.at.start && one.at.end <= block.at.end && one.value.kind === 'text')) return true;
   }
@@ -33,17 +33,27 @@ function membershipOf(file: FileIndex, test: Value, name: string): 'in' | 'not i
       const inner = membershipOf(file, left, name);
       return inner === 'in' ? 'not in' : inner === 'not in' ? 'in' : undefined;
     }
-    if (['and', '&&'].includes(test.operator)) return test.operands.map(operand => membershipOf(file, operand, name)).find(found => found === 'in');
-    if (['or', '||'].includes(test.operator)) return test.operands.map(operand => membershipOf(file, operand, name)).find(found => found === 'not in');
+    // `if order == 'asc' or order == 'desc'`
+    if (/^={2,3}$/.test(test.operator) && isName(left) && right?.kind === 'text') return 'in';
+    if (/^!={1,2}$/.test(test.operator) && isName(left) && right?.kind === 'text') return 'not in';
   }
-  if (test.kind === 'choice') {
-    const found = test.options.map(option => membershipOf(file, option, name)).find(one => one !== undefined);
-    return found;
+  const joint = jointTestsOf(test);
+  if (joint) {
+    const found = joint.tests.map(one => membershipOf(file, one, name));
+    const [one, all] = joint.operator === 'and' ? ['in', 'not in'] as const : ['not in', 'in'] as const;
+    return found.includes(one) ? one : found.every(each => each === all) ? all : undefined;
   }
   if (test.kind === 'call') {
     const call = file.facts.calls[test.call];
-    if (call?.callee.kind === 'member' && ['includes', 'contains', 'has', 'contains_key', 'hasOwnProperty', 'isdisjoint'].includes(calledName(call)) && isName(call.args[0]?.value) && isList(call.callee.of)) return 'in';
+    if (call?.callee.kind === 'member' && ['includes', 'contains', 'has', 'contains_key', 'hasOwnProperty'].includes(calledName(call)) && isName(call.args[0]?.value) && isList(call.callee.of)) return 'in';
   }
+  return undefined;
+}
+
+/** `a and b`, `a || b`. */
+function jointTestsOf(test: Value): { readonly operator: 'and' | 'or'; readonly tests: readonly Value[] } | undefined {
+  if (test.kind === 'choice' && (test.operator === 'and' || test.operator === 'or')) return { operator: test.operator, tests: test.options };
+  if (test.kind === 'operation' && (test.operator === '&&' || test.operator === '||')) return { operator: test.operator === '&&' ? 'and' : 'or', tests: test.operands };
   return undefined;
 }
 
@@ -52,7 +62,15 @@ function isList(value: Value): boolean {
   return value.kind === 'list' || value.kind === 'record' || value.kind === 'name' || value.kind === 'member' || value.kind === 'call';
 }
 
-function leaves(file: FileIndex, start: number, end: number, fn: number): boolean {
-  const within = (one: { readonly in: number; readonly at: { readonly start: number; readonly end: number } }): boolean => one.in === fn && start <= one.at.start && one.at.end <= end;
-  return file.facts.raises.some(within) || (file.returns.get(fn) ?? []).some(within) || file.facts.calls.some(call => within(call) && ['exit', 'abort', 'continue', 'json', 'send', 'status'].includes(calledName(call)));
+/** A check inside a branch says nothing once the branch is over. */
+function surrounds(file: FileIndex, index: number, at: number): boolean {
+  const block = file.facts.blocks[index];
+  if (!block) return true;
+  return (block.at.start <= at && at < block.at.end) || ((block.kind === 'try' || block.kind === 'with') && surrounds(file, block.parent, at));
+}
+
+/** Its last statement ends the process or answers the client, where the front-end does not say that it leaves. */
+function leaves(file: FileIndex, block: number): boolean {
+  const within = (one: { readonly block: number }): boolean => one.block === block;
+  return file.facts.raises.some(within) || file.facts.returns.some(within) || file.facts.calls.some(call => within(call) && ['exit', 'abort'].includes(calledName(call)));
 }

@@ -25,9 +25,9 @@ export class Texts {
 
   constructor(readonly flow: Flow) {}
 
-  /** The texts a value can be, at most eight; empty when it is no text that can be followed. */
+  /** The texts a value can be, eight and those with further holes; empty when it is no text that can be followed. */
   variantsOf(node: FlowNode): readonly Pieces[] {
-    return this.#variants(node, new Set(), 0).slice(0, maxVariants);
+    return few(this.#variants(node, new Set(), 0));
   }
 
   /** What was pushed into the builder a call hangs on: `builder.push(" LIMIT ").push_bind(n); builder.build()`. */
@@ -64,6 +64,10 @@ export class Texts {
         return nodes.length === 0 ? this.#noText() : nodes.flatMap(one => this.#variants(one, inner, depth + 1));
       }
       case 'index': return this.#ofIndex(node, value.of, inner, depth);
+      case 'item': {
+        const items = value.index === undefined ? [] : this.flow.itemsAt({ ...node, value: value.of }, value.index);
+        return items.length === 0 ? this.#noText() : items.flatMap(one => this.#variants(one, inner, depth + 1));
+      }
       case 'call': {
         const call = node.file.facts.calls[value.call];
         return call ? this.#ofCall({ ...node, fn: call.in }, call, inner, depth) : this.#noText();
@@ -210,9 +214,21 @@ function isText(value: Value): boolean {
   return value.kind === 'text' || value.kind === 'joined' || (value.kind === 'choice' && value.options.some(isText));
 }
 
+/** The first of many variants, and every other one that pastes something in that none before it does. */
+function few(variants: readonly Pieces[]): readonly Pieces[] {
+  if (variants.length <= maxVariants) return variants;
+  const seen = new Set<unknown>();
+  return variants.filter((pieces, index) => {
+    const fresh = pieces.filter(piece => piece.kind === 'hole' && !seen.has(piece.node.value));
+    for (const piece of fresh) seen.add(piece.node.value);
+    return index < maxVariants || fresh.length > 0;
+  });
+}
+
 /** Parts one after the other; variants are paired by position, so every variant of every part appears in some text. */
-function together(parts: readonly (readonly Pieces[])[]): readonly Pieces[] {
-  const count = Math.min(maxVariants, Math.max(1, ...parts.map(part => part.length)));
+function together(all: readonly (readonly Pieces[])[]): readonly Pieces[] {
+  const parts = all.map(few);
+  const count = Math.max(1, ...parts.map(part => part.length));
   return Array.from({ length: count }, (_, index) => parts.flatMap(part => part[index % Math.max(1, part.length)] ?? []));
 }
 

@@ -26,12 +26,22 @@ function readBranch(reading: Reading, node: NodeId, group: number): void {
   const test = valueOrUnknown(reading, condition, node);
   const outer = reading.typeOnly;
   if (condition >= 0 && /^(?:\w+\.)?TYPE_CHECKING$/.test(tree.source(condition))) reading.typeOnly = true;
-  facts.inBlock({ kind: 'if', group, test, at: reading.at(node) }, () => readBody(reading, node, 'consequence'));
+  const body = tree.field(node, 'consequence');
+  const whole = reading.at(node);
+  const at = body < 0 ? whole : { start: whole.start, end: reading.at(body).end };
+  facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, body) && { leaves: true }), at }, () => readBody(reading, node, 'consequence'));
   reading.typeOnly = outer;
 }
 
+const leaving: ReadonlySet<string> = new Set(['return_statement', 'raise_statement', 'continue_statement', 'break_statement']);
+
+function leaves(reading: Reading, body: NodeId): boolean {
+  const last = body < 0 ? undefined : reading.parts(body).at(-1);
+  return last !== undefined && leaving.has(reading.tree.kind(last));
+}
+
 function readElse(reading: Reading, node: NodeId, group: number): void {
-  reading.facts.inBlock({ kind: 'else', group, at: reading.at(node) }, () => readBody(reading, node, 'body'));
+  reading.facts.inBlock({ kind: 'else', group, ...(leaves(reading, reading.tree.field(node, 'body')) && { leaves: true }), at: reading.at(node) }, () => readBody(reading, node, 'body'));
 }
 
 export function readFor(reading: Reading, node: NodeId): void {

@@ -86,8 +86,16 @@ function initialValue(lowering: Lowering, declaration: TSESTree.VariableDeclarat
   return declaration.declare ? unknownAt('declared here, defined elsewhere', span(id)) : nothingAt(span(id));
 }
 
+const leaving: ReadonlySet<string> = new Set(['ReturnStatement', 'ThrowStatement', 'ContinueStatement', 'BreakStatement']);
+
+function leaves(body: TSESTree.Statement): boolean {
+  const last = body.type === 'BlockStatement' ? body.body.at(-1) : body;
+  return last !== undefined && leaving.has(last.type);
+}
+
 function inBlock(lowering: Lowering, body: TSESTree.Statement, block: Omit<Block, 'parent' | 'in' | 'at'>): void {
-  lowering.builder.inBlock({ ...block, at: span(body) }, () => { lowerStatement(lowering, body); });
+  const ends = (block.kind === 'if' || block.kind === 'else') && leaves(body);
+  lowering.builder.inBlock({ ...block, ...(ends && { leaves: true }), at: span(body) }, () => { lowerStatement(lowering, body); });
 }
 
 function lowerIf(lowering: Lowering, node: TSESTree.IfStatement, group: number): void {

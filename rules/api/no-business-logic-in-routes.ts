@@ -11,6 +11,7 @@ export default defineRule<Endpoint, z.infer<typeof options>>({
   group: 'api',
   severity: 'error',
   tier: 'preview',
+  runs: 'always',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A route handler makes business decisions itself.',
   why: 'Logic inside a handler can only be reached through HTTP: it is not reused, not tested alone, and soon written a second time.',

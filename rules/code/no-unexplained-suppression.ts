@@ -8,6 +8,7 @@ export default defineRule({
   group: 'code',
   severity: 'warning',
   tier: 'stable',
+  runs: 'always',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A suppression gives no reason, or excuses nothing.',
   why: 'The next reader cannot tell a decision from a shortcut, and a suppression that excuses nothing hides the next finding on its line.',

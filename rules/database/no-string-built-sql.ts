@@ -6,6 +6,7 @@ export default defineRule<SqlText>({
   group: 'database',
   severity: 'error',
   tier: 'preview',
+  runs: 'always',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A value is pasted into the text of a SQL statement.',
   why: 'Whoever controls the value can then write the SQL: read other rows, or change and delete them.',

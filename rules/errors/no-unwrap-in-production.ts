@@ -36,6 +36,7 @@ export default defineRule({
   group: 'errors',
   severity: 'error',
   tier: 'stable',
+  runs: 'always',
   languages: ['rust'],
   summary: 'Production code panics where a value is absent.',
   why: 'A panic ends the request, the task or the whole process, and the caller never learns why.',

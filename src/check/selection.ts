@@ -27,7 +27,8 @@ export function selectRules(rules: readonly Rule[], selection: Selection): reado
     if (selection.only && !asked) return [];
     // Naming a rule turns it on, whatever the configuration says.
     if (named === 'off' || (setting === 'off' && !asked && named === undefined)) return [];
-    if (rule.tier === 'preview' && !selection.preview && !asked && named === undefined && setting === undefined) return [];
+    const wanted = asked || named !== undefined || setting !== undefined;
+    if (!wanted && !(rule.tier === 'preview' ? selection.preview : rule.runs === 'always')) return [];
     return [{ rule, severity: setting === undefined || setting === 'off' ? undefined : setting === 'warn' ? 'warning' : 'error' }];
   });
 }

@@ -28,6 +28,8 @@ export interface RuleDefinition<Subject, Options> {
   readonly group: Group;
   readonly severity: 'error' | 'warning';
   readonly tier: Tier;
+  /** `always`: in every scan. Otherwise only where a configuration, a checklist or the command line names it. */
+  readonly runs?: 'always' | 'when named';
   readonly languages: readonly Language[];
   readonly summary: string;
   readonly why: string;

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { selectRules, severityOf, type Selection } from '../../src/check/selection.js';
 import { someRule } from '../outcome.js';
 
-const stable = { ...someRule, id: 'stable' };
+const stable = { ...someRule, id: 'stable', runs: 'always' as const };
+const onRequest = { ...someRule, id: 'on-request' };
 const preview = { ...someRule, id: 'preview', tier: 'preview' as const };
 const nothing: Selection = { only: undefined, named: new Map(), configured: new Map(), preview: false };
 
 function selected(change: Partial<Selection>): readonly (readonly [string, string | undefined])[] {
-  return selectRules([stable, preview], { ...nothing, ...change }).map(one => [one.rule.id, one.severity]);
+  return selectRules([stable, preview, onRequest], { ...nothing, ...change }).map(one => [one.rule.id, one.severity]);
 }
 
 test('stable rules run, preview rules when they are asked for', () => {
@@ -17,6 +18,12 @@ test('stable rules run, preview rules when they are asked for', () => {
   expect(selected({ named: new Map([['preview', 'on']]) })).toEqual([['stable', undefined], ['preview', undefined]]);
   expect(selected({ configured: new Map([['preview', 'warn']]) })).toEqual([['stable', undefined], ['preview', 'warning']]);
   expect(selected({ only: ['preview'] })).toEqual([['preview', undefined]]);
+});
+
+test('other stable rules run where they are named', () => {
+  expect(selected({ named: new Map([['on-request', 'on']]), only: undefined })).toEqual([['stable', undefined], ['on-request', undefined]]);
+  expect(selected({ configured: new Map([['on-request', 'error']]) })).toEqual([['stable', undefined], ['on-request', 'error']]);
+  expect(selected({ only: ['on-request'] })).toEqual([['on-request', undefined]]);
 });
 
 test('the command line is stronger than the configuration', () => {

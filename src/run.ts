@@ -9,6 +9,7 @@ import { findConfiguration } from './config/find.js';
 import { folderOf, loadConfiguration, type Configuration } from './config/configuration.js';
 import type { FileFacts } from './facts/structure.js';
 import type { Crash, Outcome } from './findings/outcome.js';
+import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
@@ -105,7 +106,7 @@ export async function understandProgram(request: ScanRequest) {
 
 function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
   try {
-    return { program: link(facts, sources, settings, path => textBeside(root, path)), crashes: [] };
+    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType), crashes: [] };
   } catch (error) {
     return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
   }

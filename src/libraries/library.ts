@@ -45,6 +45,8 @@ export interface Effect {
   readonly provides?: ArgumentRef;
   /** The type of what a callback given to this call receives first: `self` for the receiver (`prisma.$transaction(tx => ...)`). */
   readonly passes?: string;
+  /** This argument is handed to every handler that asks for its type: `with_state(pool)`, `app_data(pool)`, `manage(pool)`. */
+  readonly injects?: ArgumentRef;
   /** The result is a safely quoted identifier or a bound fragment. */
   readonly quotes?: boolean;
   /** A built statement's raw fragment: this argument is pasted into the SQL. */
@@ -55,6 +57,18 @@ export interface Effect {
   readonly number?: boolean;
   /** Sync work that blocks the thread: what it waits for. */
   readonly blocks?: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input';
+  /** It blocks for a moment only: a look at the file system. */
+  readonly brief?: boolean;
+  /** The function it is given runs on another thread. */
+  readonly offloads?: boolean;
+  /** The result is a client: how long its requests wait is decided where it is made. */
+  readonly client?: boolean;
+  /** The argument or option that limits how long a request, or every request of a client, waits. */
+  readonly timeout?: ArgumentRef;
+  /** There is a limit although nobody gives one (httpx: 5 s). */
+  readonly limited?: boolean;
+  /** Ends what takes too long: the request or client being built (`.timeout(d)`), the arguments (`tokio::time::timeout(d, f)`), or what stands in its block (`async with asyncio.timeout(5)`). */
+  readonly limits?: 'self' | 'arguments' | 'block';
   /** The result (or argument) comes from the client: a request's body, query, path or header. */
   readonly request?: boolean;
 }
@@ -74,6 +88,15 @@ export interface Route {
 
 /** One router hung under another. */
 export interface Mount { readonly prefix?: ArgumentRef; readonly router: ArgumentRef | 'rest' }
+
+/**
+ * What stands before a handler when this does: `auth` turns away who is not known, `identity` only reads who it is, `open` declares the
+ * handler public, `other` has nothing to do with it; `argument N` does what that argument does, `arguments` what any of them does.
+ */
+export type GuardRow = 'auth' | 'identity' | 'open' | 'other' | `argument ${number}` | 'arguments';
+
+/** Guards put before the routes of the receiver: those under `path`, declared `later` or `earlier` than the call, or `all`. `function`: what the call decorates. */
+export interface GuardCall { readonly guards: ArgumentRef | 'rest' | 'function'; readonly path?: ArgumentRef; readonly covers: 'later' | 'earlier' | 'all' }
 
 export interface Library {
   readonly name: string;
@@ -114,4 +137,15 @@ export interface Library {
    * A function type's path serves closures declared with it: `const users: FastifyPluginAsync = async fastify => ...`.
    */
   readonly handlerParams?: Readonly<Record<string, readonly string[]>>;
+  /** Calls, types, decorators and attributes that stand before handlers. */
+  readonly guards?: Readonly<Record<string, GuardRow>>;
+  readonly guardCalls?: Readonly<Record<string, GuardCall>>;
+  /** Keywords and options of routes, routers and mounts that hold guards: `dependencies`, `preHandler`. */
+  readonly guardOptions?: readonly string[];
+  /** Types that serve requests themselves: other routers only do when mounted. */
+  readonly applications?: readonly string[];
+  /** Types of routers, in frameworks where nothing else says that a call makes one. */
+  readonly routers?: readonly string[];
+  /** Routes are tried in the order they are declared. */
+  readonly inOrder?: boolean;
 }

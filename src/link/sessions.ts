@@ -5,7 +5,9 @@ import type { Step } from '../findings/finding.js';
 import type { Settings } from '../rule/settings.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
+import type { Shape } from './shapes.js';
 import type { End, Flow, FlowNode } from './flow.js';
+import type { Injections } from './injections.js';
 import { placeOf } from './origins.js';
 
 export interface DatabaseUse { readonly name: string; readonly path: readonly Step[] }
@@ -15,7 +17,7 @@ const maxDepth = 18;
 export class Sessions {
   readonly #matchers: readonly { readonly name: string; readonly words: RegExp; readonly sessions: ReadonlySet<string> }[];
 
-  constructor(readonly flow: Flow, settings: Settings) {
+  constructor(readonly flow: Flow, settings: Settings, readonly injections: Injections) {
     this.#matchers = Object.entries(settings.databases).map(([name, one]) => ({
       name,
       words: new RegExp(`(^|[^a-z0-9])${snake(name)}($|[^a-z0-9])`),
@@ -100,6 +102,9 @@ export class Sessions {
   #followParam(end: End & { kind: 'param' }, node: FlowNode, path: readonly Step[], seen: Set<Value>, depth: number, found: Map<string, DatabaseUse>): void {
     const { file, fn, param } = end;
     if (param.type && this.#note(this.#named(param.type.name.split(/::|\./).at(-1) ?? ''), node, path, found)) return;
+    const shape = this.flow.evaluator.shapeOfParam(file, fn, param, end.position);
+    if (this.#note(this.#namedClass(shape), node, path, found)) return;
+    if (end.callers.length === 0) for (const given of this.injections.forType(shape)) this.#follow({ ...given, frame: undefined }, path, seen, depth + 1, found);
     for (const value of this.#valuesOfType(file, fn, param.type)) this.#follow({ ...value, frame: undefined }, path, seen, depth + 1, found);
     if (param.default) this.#follow({ file, fn: file.functionAt(fn)?.in ?? -1, value: param.default, frame: undefined }, path, seen, depth + 1, found);
     for (const caller of end.callers) {
@@ -129,6 +134,17 @@ export class Sessions {
     if (name === undefined) return false;
     if (!found.has(name)) found.set(name, { name, path: [{ at: placeOf(node), message: `this leads to ${name}` }, ...path] });
     return true;
+  }
+
+  /** `PrismaService extends PrismaClient`: the class or a base may be what was declared. */
+  #namedClass(shape: Shape): string | undefined {
+    if (shape.kind !== 'instance') return undefined;
+    const fact = shape.ref.file.classAt(shape.ref.cls);
+    for (const name of [fact?.name, ...(fact?.bases ?? []).map(base => base.name.split(/::|\./).at(-1))]) {
+      const database = name === undefined ? undefined : this.#named(name);
+      if (database !== undefined) return database;
+    }
+    return undefined;
   }
 
   /** A declared session's name, or an identifier that spells the database's own name. */

@@ -1,8 +1,14 @@
 /** The last resort for a TypeScript receiver no name explains: what the compiler says its declared type is, asked only where a table could judge the answer. */
-import { receiverType, type TypedFiles } from '../languages/typescript/typed.js';
+import type { Known } from '../facts/known.js';
 import type { Span } from '../facts/span.js';
 import type { FileIndex } from './file-index.js';
 import type { Modules } from './modules.js';
+
+/** The files a question needs, and which of them an import means. */
+interface TypedFiles { readonly texts: ReadonlyMap<string, string>; readonly resolve: (fromFile: string, specifier: string) => string | undefined }
+
+/** Answered by the TypeScript front-end, which is handed in: linking knows no compiler. */
+export type AskType = (files: TypedFiles, file: string, at: Span) => Known<{ readonly name: string; readonly module: string; readonly external: boolean }>;
 
 /** Enough to see a type declared a few imports away; the compiler reads every one of them. */
 const mostFiles = 30;
@@ -19,13 +25,13 @@ export class TypedReceivers {
   readonly #files = new Map<string, TypedFiles>();
   #asked = 0;
 
-  constructor(readonly indexes: ReadonlyMap<string, FileIndex>, readonly sources: ReadonlyMap<string, string>, readonly modules: Modules) {}
+  constructor(readonly ask: AskType, readonly indexes: ReadonlyMap<string, FileIndex>, readonly sources: ReadonlyMap<string, string>, readonly modules: Modules) {}
 
   /** A library's dotted path, or the class of this program; undefined when the compiler cannot tell either. */
   typeOf(file: FileIndex, at: Span, method: string): { readonly library: string } | { readonly file: FileIndex; readonly name: string } | undefined {
     if (!/\.[mc]?tsx?$/.test(file.file) || file.facts.role !== 'production' || !tellingMethods.has(method) || this.#asked >= mostQuestions) return undefined;
     this.#asked++;
-    const answer = receiverType(this.#filesAround(file), file.file, at);
+    const answer = this.ask(this.#filesAround(file), file.file, at);
     if (!answer.known) return undefined;
     const { name, module, external } = answer.value;
     if (external) return { library: name === 'default' ? module : `${module}.${name}` };

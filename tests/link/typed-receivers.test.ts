@@ -1,13 +1,14 @@
 /** Receivers whose type only the compiler can work out. */
 import { expect, test } from 'vitest';
 import { link } from '../../src/link/program.js';
+import { receiverType } from '../../src/languages/typescript/typed.js';
 import { lowerTypeScript } from '../../src/languages/typescript/lower.js';
 
 const settings = { databases: {}, smallTables: [], pageSize: { default: 100, max: 500 }, ruleOptions: {} };
 
 function queriesOf(files: Readonly<Record<string, string>>): readonly string[] {
   const facts = Object.entries(files).map(([file, text]) => lowerTypeScript(file, text, 'production'));
-  const program = link(facts, new Map(Object.entries(files)), settings as never, () => undefined);
+  const program = link(facts, new Map(Object.entries(files)), settings, () => undefined, receiverType);
   return program.queries.map(query => `${query.at.file}: ${query.verb} ${query.tables.join(', ')}`);
 }
 

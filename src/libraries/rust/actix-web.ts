@@ -11,7 +11,7 @@ export const actixWeb: Library = {
   mentions: ['actix_web', 'actix-web', 'paperclip'],
   aliases: { 'actix_web.Scope': 'actix_web.web.Scope', 'actix_web.Resource': 'actix_web.web.Resource', 'actix_web.Route': 'actix_web.web.Route', 'paperclip.actix.web': 'actix_web.web' },
   calls: {
-    'actix_web.App.new': { returns: 'actix_web.App' }, 'actix_web.App.*': self, 'actix_web.App.route': self, 'actix_web.App.service': self, 'actix_web.App.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
+    'actix_web.App.new': { returns: 'actix_web.App' }, 'actix_web.App.*': self, 'actix_web.App.app_data': { returns: 'self', injects: 0 }, 'actix_web.App.data': { returns: 'self', injects: 0 }, 'actix_web.web.ServiceConfig.app_data': { returns: 'self', injects: 0 }, 'actix_web.web.Scope.app_data': { returns: 'self', injects: 0 }, 'actix_web.App.route': self, 'actix_web.App.service': self, 'actix_web.App.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
     'actix_web.web.scope': { returns: 'actix_web.web.Scope' }, 'actix_web.web.Scope.*': self, 'actix_web.web.Scope.route': self, 'actix_web.web.Scope.service': self, 'actix_web.web.Scope.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
     'actix_web.web.resource': { returns: 'actix_web.web.Resource' }, 'actix_web.web.Resource.*': self, 'actix_web.web.Resource.route': self,
     'actix_web.web.ServiceConfig.route': self, 'actix_web.web.ServiceConfig.service': self, 'actix_web.web.ServiceConfig.*': self,

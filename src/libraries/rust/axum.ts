@@ -13,12 +13,12 @@ export const axum: Library = {
   aliases: { 'axum.routing.Router': 'axum.Router', 'axum.extract.Json': 'axum.Json', 'axum.extract.Form': 'axum.Form', 'axum.extract.Extension': 'axum.Extension', 'axum.response.Json': 'axum.Json', 'axum_extra.extract.Query': 'axum.extract.Query', 'axum_extra.extract.Form': 'axum.Form', 'utoipa_axum.router.OpenApiRouter': 'axum.Router' },
   calls: {
     'axum.Router.new': { returns: 'axum.Router' }, 'axum.Router.default': { returns: 'axum.Router' },
-    'axum.Router.route': router, 'axum.Router.nest': router, 'axum.Router.merge': router, 'axum.Router.layer': router, 'axum.Router.route_layer': router, 'axum.Router.with_state': router,
+    'axum.Router.route': router, 'axum.Router.nest': router, 'axum.Router.merge': router, 'axum.Router.layer': router, 'axum.Router.route_layer': router, 'axum.Router.with_state': { ...router, injects: 0 },
     'axum.Router.fallback': router, 'axum.Router.nest_service': router, 'axum.Router.route_service': router, 'axum.Router.*': router,
     ...Object.fromEntries(METHODS.flatMap(name => [[`axum.routing.${name}`, methodRouter], [`axum.routing.MethodRouter.${name}`, methodRouter]])),
     'axum.routing.on': methodRouter, 'axum.routing.MethodRouter.*': { returns: 'self' }, 'axum.routing.MethodRouter.layer': { returns: 'self' }, 'axum.routing.MethodRouter.route_layer': { returns: 'self' },
     'oasgen.Server.*': { returns: 'self' }, ...Object.fromEntries(['axum', 'actix', 'none', 'new'].map(name => [`oasgen.Server.${name}`, { returns: 'oasgen.Server' }])),
-    'axum.Json': { returns: 'argument 0' }, 'axum.Extension': { returns: 'argument 0' }, 'axum.extract.State': { returns: 'argument 0' },
+    'axum.Json': { returns: 'argument 0' }, 'axum.Extension': { returns: 'argument 0', injects: 0 }, 'axum.extract.State': { returns: 'argument 0' },
   },
   // oasgen writes the OpenAPI text beside the routes it hands to axum.
   routeCalls: { 'axum.Router.route': { path: 0, handlers: 1 }, ...Object.fromEntries(METHODS.map(name => [`oasgen.Server.${name}`, { method: name.toUpperCase(), path: 0, handlers: 1 }])) },

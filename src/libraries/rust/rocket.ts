@@ -8,7 +8,7 @@ export const rocket: Library = {
   language: 'rust',
   mentions: ['rocket'],
   aliases: { 'rocket.State': 'rocket.State' },
-  calls: { 'rocket.build': { returns: 'rocket.Rocket' }, 'rocket.Rocket.*': { returns: 'self' }, 'rocket.Rocket.mount': { returns: 'self' }, 'rocket.routes': {}, 'rocket.custom': { returns: 'rocket.Rocket' } },
+  calls: { 'rocket.build': { returns: 'rocket.Rocket' }, 'rocket.Rocket.*': { returns: 'self' }, 'rocket.Rocket.mount': { returns: 'self' }, 'rocket.Rocket.manage': { returns: 'self', injects: 0 }, 'rocket.routes': {}, 'rocket.custom': { returns: 'rocket.Rocket' } },
   routeDecorators: {
     ...Object.fromEntries(METHODS.map(name => [`rocket.${name}`, { method: name.toUpperCase(), path: 0 }])),
     'rocket.route': { method: '*', path: ['uri', 1] },

@@ -286,7 +286,7 @@ function isConstant(value: Value): boolean {
 const rank: Readonly<Record<Origin['kind'], number>> = { safe: 0, unknown: 1, parameter: 2, data: 3, request: 4 };
 
 /** The most dangerous of several origins: one guilty alternative is enough. */
-function worst(origins: readonly Origin[], whenNone: string): Origin {
+export function worst(origins: readonly Origin[], whenNone: string): Origin {
   let found: Origin = safe(whenNone);
   for (const origin of origins) {
     if (rank[origin.kind] > rank[found.kind]) found = origin;

@@ -19,14 +19,14 @@ import type { Pieces, Texts } from './texts.js';
 import { partsOf } from './texts.js';
 import { parametersBehind } from './wrappers.js';
 
-/** Text handed to a library as SQL. */
-export interface Sink { readonly call: Call; readonly file: FileIndex; readonly text: FlowNode; readonly bound: boolean; readonly variants: readonly Pieces[] }
+/** Text handed to a library as SQL, or to a function that hands it on: then `ran` is the text where the library runs it. */
+export interface Sink { readonly call: Call; readonly file: FileIndex; readonly text: FlowNode; readonly ran: FlowNode; readonly bound: boolean; readonly variants: readonly Pieces[] }
 
 /** A query while its rows are still being looked for. */
 type Draft = { -readonly [Key in keyof Query]: Query[Key] };
 
 /** What a query was made of, kept to make it again for the callers of a wrapper. */
-interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly session: FlowNode }
+interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly ran: FlowNode | undefined; readonly session: FlowNode }
 
 const wrapperDepth = 4;
 
@@ -75,12 +75,12 @@ export class Queries {
     const effect = resolved?.effect;
     if (!resolved || !effect) return;
     const text = this.#textOf(file, call, effect);
-    if (text) this.#noteSink(file, call, text);
+    if (text) this.#noteSink(file, call, text, text);
     if (!runsSomething(effect)) return;
     const carried = this.#carried(file, call, effect, resolved);
     const from = text ?? (carried.text && { ...carried.text, frame: undefined });
     const session = this.#sessionOf(file, call, effect, resolved);
-    this.#keep({ query: this.#query(file, call, index, effect, from, carried.built, session), file, effect, text: from, session });
+    this.#keep({ query: this.#query(file, call, index, effect, from, carried.built, session), file, effect, text: from, ran: from, session });
   }
 
   #keep(made: Made): void {
@@ -106,8 +106,8 @@ export class Queries {
       if (!text || text.file !== caller.file) return [];
       const plain: FlowNode = { ...text, frame: undefined };
       const session: FlowNode = { ...made.session, frame };
-      this.#noteSink(caller.file, call, plain);
-      const derived: Made = { query: this.#query(caller.file, call, caller.value.call, made.effect, plain, undefined, session), file: caller.file, effect: made.effect, text: plain, session };
+      this.#noteSink(caller.file, call, plain, made.ran ?? plain);
+      const derived: Made = { query: this.#query(caller.file, call, caller.value.call, made.effect, plain, undefined, session), file: caller.file, effect: made.effect, text: plain, ran: made.ran, session };
       derived.query.rows = made.query.rows;
       this.#keep(derived);
       return [derived];
@@ -124,7 +124,7 @@ export class Queries {
       if (shape.kind !== 'object' || !shape.built || shape.ran || !tables.runsWhenAwaited(shape.type)) return;
       const session: FlowNode = { file, fn: call.in, value: call.callee.kind === 'member' ? call.callee.of : call.callee, frame: undefined };
       const effect: Effect = { rows: shape.built.verb === 'select' ? 'many' : 'none' };
-      this.#keep({ query: this.#query(file, call, index, effect, undefined, shape.built, session), file, effect, text: undefined, session });
+      this.#keep({ query: this.#query(file, call, index, effect, undefined, shape.built, session), file, effect, text: undefined, ran: undefined, session });
     });
   }
 
@@ -138,9 +138,8 @@ export class Queries {
     return { file, fn: call.in, value, frame: undefined };
   }
 
-  #noteSink(file: FileIndex, call: Call, text: FlowNode): void {
-    const variants = this.texts.variantsOf(text);
-    if (variants.length > 0 || parametersBehind(this.texts.flow, text).length === 0) this.sinks.push({ call, file, text, bound: call.tagged === true, variants });
+  #noteSink(file: FileIndex, call: Call, text: FlowNode, ran: FlowNode): void {
+    this.sinks.push({ call, file, text, ran, bound: call.tagged === true, variants: this.texts.variantsOf(text) });
   }
 
   #query(file: FileIndex, call: Call, index: number, effect: Effect, from: FlowNode | undefined, built: Built | undefined, session: FlowNode): Draft {

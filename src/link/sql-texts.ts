@@ -6,7 +6,7 @@ import { readSql } from '../languages/sql/read.js';
 import type { Hole, SqlText } from '../rule/program.js';
 import type { FileIndex } from './file-index.js';
 import type { Origins } from './origins.js';
-import { placeOf } from './origins.js';
+import { placeOf, worst } from './origins.js';
 import type { Queries, Sink } from './queries.js';
 import type { FlowNode } from './flow.js';
 import type { Pieces, Texts } from './texts.js';
@@ -32,13 +32,16 @@ export function sqlTextsOf(files: readonly FileIndex[], queries: Queries, texts:
   return [...found.values()].map(one => ({ at: one.at, holes: [...one.holes.values()], statements: one.statements, sink: one.sink, path: one.path }));
 }
 
-/** No text at all in sight: only a finding when the client sends the whole statement. */
+/** No text at all in sight: only a finding when the client sends the whole statement. It is reported where a library runs it. */
 function collectWhole(sink: Sink, place: Place, found: Map<string, Building>, origins: Origins, sourceAt: (place: Place) => string): void {
   const origin = origins.originOf(sink.text);
   if (origin.kind !== 'request') return;
-  const at = placeOf(sink.text);
-  const hole: Hole = { at, source: sourceAt(at), value: sink.text.value, origin };
-  found.set(keyOf(at), { at, holes: new Map([[keyOf(at), hole]]), statements: [], sink: place, path: [] });
+  const at = placeOf(sink.ran);
+  if (found.has(keyOf(at))) return;
+  const passed = placeOf(sink.text);
+  const path: readonly Step[] = sink.ran === sink.text ? [] : [{ at: passed, message: `\`${sourceAt(passed)}\` is passed as the statement` }];
+  const hole: Hole = { at, source: sourceAt(at), value: sink.ran.value, origin };
+  found.set(keyOf(at), { at, holes: new Map([[keyOf(at), hole]]), statements: [], sink: sink.ran === sink.text ? place : at, path });
 }
 
 function collect(pieces: Pieces, sink: Place | undefined, found: Map<string, Building>, origins: Origins, sourceAt: (place: Place) => string): void {
@@ -54,7 +57,10 @@ function collect(pieces: Pieces, sink: Place | undefined, found: Map<string, Bui
     }
     if (building.statements.length === 0) building.statements = statements ??= readSql(partsOf(pieces, false));
     const hole = placeOf(piece.node);
-    if (!building.holes.has(keyOf(hole))) building.holes.set(keyOf(hole), { at: hole, source: sourceAt(hole), value: piece.node.value, origin: origins.originOf(piece.node) });
+    // The same hole is met once per caller: the most dangerous value counts.
+    const known = building.holes.get(keyOf(hole));
+    const origin = origins.originOf(piece.node);
+    if (!known || worst([known.origin, origin], '') !== known.origin) building.holes.set(keyOf(hole), { at: hole, source: sourceAt(hole), value: piece.node.value, origin });
   }
 }
 

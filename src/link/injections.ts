@@ -1,6 +1,5 @@
 /** Values handed to handlers by their type: axum's `with_state`, actix's `app_data`, Tauri's and Rocket's `manage`. */
 import type { Call } from '../facts/structure.js';
-import type { Value } from '../facts/value.js';
 import { argumentOf } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -28,24 +27,26 @@ export class Injections {
     const injects = this.evaluator.resolve(file, call)?.effect?.injects;
     const given = injects === undefined ? undefined : argumentOf(call, injects);
     if (!given) return;
-    const value = this.#unwrapped(file, call.in, given, 0);
-    this.#given.push({ shape: this.evaluator.shapeOf(file, call.in, value), at: { file, fn: call.in, value } });
+    const at = this.#unwrapped({ file, fn: call.in, value: given }, 0);
+    this.#given.push({ shape: this.evaluator.shapeOf(at.file, at.fn, at.value), at });
   }
 
-  #unwrapped(file: FileIndex, fn: number, value: Value, depth: number): Value {
-    if (depth > 4) return value;
+  #unwrapped(at: Located, depth: number): Located {
+    const { file, fn, value } = at;
+    if (depth > 6) return at;
     if (value.kind === 'name') {
       const [definition] = this.evaluator.names.define(file, fn, value.name, value.at.start).definitions;
-      return definition?.kind === 'assignment' && definition.file === file && isWrapped(file, this.evaluator, definition.fact.value) ? this.#unwrapped(file, fn, definition.fact.value, depth + 1) : value;
+      const inside = definition?.kind === 'assignment' && definition.file === file ? { file, fn: definition.fact.in, value: definition.fact.value } : undefined;
+      return inside && isWrapped(inside, this.evaluator) ? this.#unwrapped(inside, depth + 1) : at;
     }
     const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
     const [inner] = call?.args ?? [];
-    if (call?.callee.kind === 'member' && call.callee.name === 'clone') return this.#unwrapped(file, fn, call.callee.of, depth + 1);
-    return inner && isWrapped(file, this.evaluator, value) ? this.#unwrapped(file, fn, inner.value, depth + 1) : value;
+    if (call?.callee.kind === 'member' && call.callee.name === 'clone') return this.#unwrapped({ ...at, value: call.callee.of }, depth + 1);
+    return inner && isWrapped(at, this.evaluator) ? this.#unwrapped({ ...at, value: inner.value }, depth + 1) : at;
   }
 }
 
-function isWrapped(file: FileIndex, evaluator: Evaluator, value: Value): boolean {
+function isWrapped({ file, value }: Located, evaluator: Evaluator): boolean {
   const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
   const callee = call && evaluator.shapeOf(file, call.in, call.callee);
   return callee?.kind === 'library' && wrapper.test(callee.path);

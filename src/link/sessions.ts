@@ -75,6 +75,8 @@ export class Sessions {
       this.#followProvider(node, provider, path, seen, depth, found);
       return;
     }
+    const same = /^argument (\d+)$/.exec(effect?.returns ?? '');
+    if (same) { go(argumentOf(call, Number(same[1]))); return; }
     if (effect?.opens !== undefined && effect.opens !== 'environment') go(argumentOf(call, effect.opens));
     if (effect?.from !== undefined && effect.from !== 'self') go(argumentOf(call, effect.from));
     if (effect?.opens !== undefined) { call.args.forEach(argument => { go(argument.value); }); return; }

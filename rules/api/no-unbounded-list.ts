@@ -6,6 +6,7 @@ export default defineRule<Endpoint>({
   group: 'api',
   severity: 'error',
   tier: 'preview',
+  runs: 'always',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint answers every row of a table.',
   why: 'The answer grows with the table until the request times out or the process runs out of memory, usually in production first.',
@@ -15,7 +16,7 @@ export default defineRule<Endpoint>({
   check(endpoint, program, report) {
     if (program.roleAt(endpoint.at) !== 'production') return;
     const answered = program.answeredBy(endpoint.handler);
-    const unbounded = answered.filter(one => isUnbounded(one, program) && !(one.query.bound.kind === 'children' && isPartOfMore(endpoint, answered)));
+    const unbounded = answered.filter(one => isUnbounded(one, program) && !(one.query.bound.kind === 'children' && (one.repeated === true || isPartOfMore(endpoint, answered))));
     const worst = unbounded.find(one => one.query.bound.kind === 'none') ?? unbounded[0];
     if (!worst) return;
     const { query } = worst;
@@ -32,7 +33,7 @@ export default defineRule<Endpoint>({
 
 function isUnbounded(reached: Reached, program: Program): boolean {
   const { query } = reached;
-  if (query.verb !== 'select' || (query.rows !== 'many' && query.rows !== 'unknown')) return false;
+  if (reached.part || query.verb !== 'select' || (query.rows !== 'many' && query.rows !== 'unknown')) return false;
   if (query.bound.kind !== 'none' && query.bound.kind !== 'children') return false;
   const small = new Set(program.settings.smallTables.map(table => table.toLowerCase()));
   return !(query.tables.length > 0 && query.tables.every(table => small.has(table.toLowerCase())));
@@ -40,7 +41,7 @@ function isUnbounded(reached: Reached, program: Program): boolean {
 
 /** One entity answered with its children, or an action that works through them: no list of its own. */
 function isPartOfMore(endpoint: Endpoint, answered: readonly Reached[]): boolean {
-  return answered.some(one => one.query.verb === 'select' && (one.query.rows === 'one' || one.query.bound.kind === 'one row')) || /^(POST|PUT|PATCH|DELETE)$/.test(endpoint.method);
+  return answered.some(one => one.query.verb === 'select' && !one.repeated && (one.query.rows === 'one' || one.query.bound.kind === 'one row')) || /^(POST|PUT|PATCH|DELETE)$/.test(endpoint.method);
 }
 
 /** Exports are whole by nature: worth a look, not a failure. */

@@ -1,69 +1,93 @@
 /** Which queries' rows are part of what a function answers: followed back from what it returns or sends. */
-import type { Call } from '../facts/structure.js';
+import type { Assignment, Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
-import type { Reached } from '../rule/program.js';
+import type { Query, Reached } from '../rule/program.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 import type { Flow, FlowNode } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
 import { placeOf } from './origins.js';
+import { isOneOfMany } from './part-of-more.js';
 import type { Queries } from './queries.js';
+import type { Trail } from './trail.js';
+import { collectedAt, loopOf, pointWithin, repeatsAround, repeatsAt, start } from './trail.js';
+import { addedByClosures, writtenInto } from './written.js';
 
 const maxDepth = 40;
+const maxSteps = 20_000;
+const maxVisits = 6;
 
 /** Calls that make one value out of many rows. */
 const reducers = new Set(['len', 'count', 'sum', 'any', 'all', 'max', 'min', 'next', 'first', 'pop', 'shift', 'reduce', 'fold', 'find', 'find_map', 'some', 'every', 'includes', 'contains', 'has', 'is_empty', 'position', 'findIndex', 'indexOf', 'one', 'one_or_none', 'scalar', 'last', 'nth', 'at', 'join', 'is_some', 'is_none', 'execute', 'rowcount', 'bool', 'int', 'str', 'isinstance', 'print', 'encode', 'hash', 'digest', 'sign', 'encrypt']);
 const countingMembers = new Set(['length', 'size', 'rowCount', 'rowcount', 'count', 'affectedRows', 'lastInsertId', 'insertId', 'changes']);
+/** Answers given piece by piece. */
+const partwise = /^(write|push|enqueue|send_text|send_json)$/;
+/** Calls that run a closure for every item. */
+const eachItem = /^(map|flatMap|flat_map|filter_map|forEach|for_each|then_each|mapSeries|concatMap|mergeMap)$/;
+
+interface Mark { readonly entered: Call | undefined; readonly points: number; readonly part: boolean }
+interface Walk { readonly seen: Map<Value, readonly Mark[]>; readonly found: Map<Call, Reached>; steps: number }
 
 export class Answers {
   constructor(readonly flow: Flow, readonly queries: Queries, readonly tables: (file: FileIndex) => LibraryTables) {}
 
   answeredBy(file: FileIndex, fn: number): readonly Reached[] {
-    const found = new Map<Call, Reached>();
-    for (const node of this.#answersOf(file, fn)) this.#follow(node, [], new Set(), 0, found);
-    return [...found.values()];
+    const walk: Walk = { seen: new Map(), found: new Map(), steps: 0 };
+    for (const { node, trail } of this.#answersOf(file, fn)) this.#follow(node, trail, walk);
+    return [...walk.found.values()];
   }
 
   /** What is returned or sent, also from closures inside (`.then(rows => res.json(rows))`). */
-  #answersOf(file: FileIndex, fn: number): FlowNode[] {
-    const nodes: FlowNode[] = [];
+  #answersOf(file: FileIndex, fn: number): { readonly node: FlowNode; readonly trail: Trail }[] {
+    const nodes: { node: FlowNode; trail: Trail }[] = [];
+    const add = (inner: number, value: Value, trail: Trail): void => { nodes.push({ node: { file, fn: inner, value, frame: undefined }, trail }); };
     for (const inner of [fn, ...closuresIn(file, fn)]) {
-      if (inner === fn) for (const one of file.returns.get(inner) ?? []) nodes.push({ file, fn: inner, value: one.value, frame: undefined });
+      if (inner === fn) for (const one of file.returns.get(inner) ?? []) add(inner, one.value, one.yields ? collectedAt(start, file, one.at.start) : start);
       for (const index of file.calls.get(inner) ?? []) {
         const call = file.facts.calls[index];
         const resolved = call && this.flow.evaluator.resolve(file, call);
         const ref = resolved && this.tables(file).answer(resolved.path);
         const body = ref === undefined || !call ? undefined : argumentOf(call, ref);
-        if (body) nodes.push({ file, fn: inner, value: body, frame: undefined });
+        if (body && call) add(inner, body, partwise.test(calledName(call)) ? collectedAt(start, file, call.at.start) : start);
       }
       for (const assigned of file.facts.assignments) {
-        if (assigned.in === inner && assigned.target.kind === 'member' && assigned.target.name === 'body' && assigned.target.of.kind === 'name' && /^(ctx|context|res|response)$/.test(assigned.target.of.name)) nodes.push({ file, fn: inner, value: assigned.value, frame: undefined });
+        if (assigned.in === inner && assigned.target.kind === 'member' && assigned.target.name === 'body' && assigned.target.of.kind === 'name' && /^(ctx|context|res|response)$/.test(assigned.target.of.name)) add(inner, assigned.value, start);
       }
     }
     return nodes;
   }
 
-  #follow(node: FlowNode, path: readonly Step[], seen: Set<Value>, depth: number, found: Map<Call, Reached>): void {
+  #follow(node: FlowNode, before: Trail, walk: Walk): void {
     const { value } = node;
-    if (depth > maxDepth || seen.has(value)) return;
-    seen.add(value);
-    const go = (next: Value): void => { this.#follow({ ...node, value: next }, path, seen, depth + 1, found); };
+    if (before.depth > maxDepth || walk.steps++ > maxSteps || !isNew(walk, node, before)) return;
+    const trail = { ...before, depth: before.depth + 1 };
+    const go = (next: Value, along: Trail = trail): void => { this.#follow({ ...node, value: next }, along, walk); };
     switch (value.kind) {
       case 'text': case 'number': case 'boolean': case 'nothing': case 'joined': case 'unknown': return;
-      case 'operation': if (value.operator === '+' || value.operator === '|') value.operands.forEach(go); return;
-      case 'list': value.items.forEach(go); return;
-      case 'record': value.entries.forEach(entry => { go(entry.value); }); return;
-      case 'choice': value.options.forEach(go); return;
-      case 'each': go(value.element); go(value.over); return;
-      case 'item': if (!this.#isFirstRow(node, value)) go(value.of); return;
-      case 'index': if (value.slice === true || value.key.kind !== 'number') go(value.of); return;
-      case 'function': for (const one of node.file.returns.get(value.function) ?? []) this.#follow({ file: node.file, fn: value.function, value: one.value, frame: node.frame }, path, seen, depth + 1, found); return;
-      case 'member': this.#followMember(node, value.of, value.name, path, seen, depth, found); return;
-      case 'name': this.#followName(node, value.name, path, seen, depth, found); return;
+      case 'operation': if (value.operator === '+' || value.operator === '|') value.operands.forEach(operand => { go(operand); }); return;
+      case 'list': value.items.forEach(item => { go(item); }); return;
+      case 'record': {
+        const names = value.entries.map(entry => (entry.key?.kind === 'text' ? entry.key.text : undefined));
+        const spreads = value.entries.filter(entry => entry.spread).length;
+        value.entries.forEach((entry, index) => { go(entry.value, entry.spread ? trail : fieldOf(trail, names[index], names.filter((_, other) => other !== index), spreads)); });
+        return;
+      }
+      case 'choice': value.options.forEach(option => { go(option); }); return;
+      case 'each': go(value.element, collectedAt(trail, node.file, value.element.at.start)); go(value.over); return;
+      case 'item': {
+        const picked = value.index === undefined ? undefined : this.#picked(node, value.of, value.index);
+        if (picked) for (const one of picked) this.#follow(one, trail, walk);
+        else if (!this.#isFirstRow(node, value)) go(value.of);
+        return;
+      }
+      case 'index': if (value.slice === true || value.key.kind === 'text' || (value.key.kind !== 'number' && this.#isRepeated(node, value.at.start, trail))) go(value.of); return;
+      case 'function': for (const one of node.file.returns.get(value.function) ?? []) this.#follow({ file: node.file, fn: value.function, value: one.value, frame: node.frame }, one.yields ? collectedAt(trail, node.file, one.at.start) : trail, walk); return;
+      case 'member': this.#followMember(node, value.of, value.name, trail, walk); return;
+      case 'name': this.#followName(node, value.name, trail, walk); return;
       case 'call': {
         const call = node.file.facts.calls[value.call];
-        if (call) this.#followCall({ ...node, fn: call.in }, call, path, seen, depth, found);
+        if (call) this.#followCall({ ...node, fn: call.in }, call, trail, walk);
         return;
       }
     }
@@ -71,54 +95,133 @@ export class Answers {
 
   /** `const [user] = await db.select()...` takes one row; `const [rows] = await mysql.query(...)` takes them all. */
   #isFirstRow(node: FlowNode, value: Value & { kind: 'item' }): boolean {
-    if (value.index === undefined || value.of.kind !== 'call') return false;
-    const call = node.file.facts.calls[value.of.call];
+    if (value.index === undefined) return false;
+    const [definition] = value.of.kind === 'name' ? this.flow.evaluator.names.define(node.file, node.fn, value.of.name, value.of.at.start).definitions : [];
+    const source = definition?.kind === 'assignment' && definition.file === node.file ? definition.fact.value : value.of;
+    const call = source.kind === 'call' ? node.file.facts.calls[source.call] : undefined;
     return call !== undefined && this.queries.behind(call) !== undefined && this.flow.evaluator.resolve(node.file, call)?.effect?.tuple !== true;
   }
 
-  #followName(node: FlowNode, name: string, path: readonly Step[], seen: Set<Value>, depth: number, found: Map<Call, Reached>): void {
+  /** One of several things given together: `const [users, total] = await Promise.all([list(), count()])`, a function's tuple. */
+  #picked(node: FlowNode, of: Value, index: number): readonly FlowNode[] | undefined {
+    if (of.kind === 'list') return pick(node, of, index);
+    const call = of.kind === 'call' ? node.file.facts.calls[of.call] : undefined;
+    if (!call || this.queries.behind(call)) return undefined;
+    const results = this.flow.ofCall({ ...node, fn: call.in }, call);
+    if (results) {
+      const picked = results.map(result => pick(result, result.value, index));
+      return picked.length > 0 && picked.every(one => one !== undefined) ? picked.flat() : undefined;
+    }
+    const [first] = call.args;
+    if (first && call.args.length === 1) return pick({ ...node, fn: call.in }, first.value, index);
+    const argument = /^(gather|join|try_join|zip)$/.test(calledName(call)) && call.args.every(one => !one.spread) ? call.args[index] : undefined;
+    return argument && [{ ...node, fn: call.in, value: argument.value }];
+  }
+
+  #followName(node: FlowNode, name: string, trail: Trail, walk: Walk): void {
     const iterated = this.queries.iteratedAs(node, name);
-    if (iterated) this.#note(iterated, path, found);
+    if (iterated) this.#note(iterated, node, trail, walk);
     const definitions = this.flow.evaluator.names.define(node.file, node.fn, name, node.value.at.start).definitions;
-    const sums = new Set(definitions.flatMap(one => (one.kind === 'assignment' && one.fact.operator !== '=' && !isCollection(one.fact.value) ? [one.fact.value] : [])));
     const sources = this.flow.ofName(node, name);
-    for (const source of sources.nodes) if (!sums.has(source.value)) this.#follow(source, path, seen, depth + 1, found);
+    for (const source of sources.nodes) {
+      const definition = definitions.find(one => one.kind === 'assignment' && one.fact.value === source.value);
+      if (definition?.kind === 'assignment') this.#followAssigned(source, definition.fact, trail, walk);
+      else this.#follow(source, collectedAt(trail, source.file, source.value.at.start), walk);
+    }
+    const scopes = new Set(definitions.flatMap(one => (one.kind === 'assignment' && one.file === node.file ? [one.fact.in] : [])));
+    for (const scope of scopes) {
+      for (const { value, fn, start: at } of [...writtenInto(node.file, scope, name), ...addedByClosures(node.file, closuresIn(node.file, scope), name)]) this.#follow({ file: node.file, fn, value, frame: node.frame }, collectedAt(trail, node.file, at), walk);
+    }
     for (const end of sources.ends) {
       if (end.kind !== 'param') continue;
       const use = this.flow.evaluator.closureUses(end.file, end.fn);
-      if (use && use.call.callee.kind === 'member') this.#follow({ file: end.file, fn: use.call.in, value: use.call.callee.of, frame: node.frame }, path, seen, depth + 1, found);
-      if (node.frame) for (const caller of end.callers) this.#follow(caller, path, seen, depth + 1, found);
+      const body = end.file.functionAt(end.fn)?.at;
+      if (use && use.call.callee.kind === 'member' && (use.call.callee.name !== 'forEach' || (body && pointWithin(trail, end.file, body)))) this.#follow({ file: end.file, fn: use.call.in, value: use.call.callee.of, frame: node.frame }, trail, walk);
+      if (node.frame) for (const caller of end.callers) this.#follow(caller, trail, walk);
     }
   }
 
-  #followMember(node: FlowNode, of: Value, name: string, path: readonly Step[], seen: Set<Value>, depth: number, found: Map<Call, Reached>): void {
-    if (countingMembers.has(name)) return;
-    const sources = this.flow.ofMember(node, of, name);
-    if (sources.nodes.length > 0) for (const source of sources.nodes) this.#follow(source, path, seen, depth + 1, found);
-    else this.#follow({ ...node, value: of }, path, seen, depth + 1, found);
+  /** A loop's variable is one row, unless what it went into was collected inside the loop. */
+  #followAssigned(source: FlowNode, assigned: Assignment, trail: Trail, walk: Walk): void {
+    if (assigned.operator !== '=' && !isCollection(assigned.value)) return;
+    const loop = loopOf(source.file, assigned);
+    if (!loop) { this.#follow(source, assigned.operator === '=' ? trail : collectedAt(trail, source.file, assigned.at.start), walk); return; }
+    const point = pointWithin(trail, source.file, loop.at);
+    if (point) this.#follow({ ...source, value: loop.over }, { ...trail, part: point.part }, walk);
   }
 
-  #followCall(node: FlowNode, call: Call, path: readonly Step[], seen: Set<Value>, depth: number, found: Map<Call, Reached>): void {
+  #followMember(node: FlowNode, of: Value, name: string, trail: Trail, walk: Walk): void {
+    if (countingMembers.has(name)) return;
+    const picked = /^\d+$/.test(name) ? this.#picked(node, of, Number(name)) : undefined;
+    const sources = picked ?? this.flow.ofMember(node, of, name).nodes;
+    if (sources.length > 0) for (const source of sources) this.#follow(source, trail, walk);
+    else this.#follow({ ...node, value: of }, trail, walk);
+  }
+
+  #followCall(node: FlowNode, call: Call, trail: Trail, walk: Walk): void {
     const query = this.queries.behind(call);
-    if (query) { this.#note(query, path, found); return; }
-    const go = (value: Value): void => { this.#follow({ ...node, value }, path, seen, depth + 1, found); };
+    if (query) { this.#note(query, { ...node, fn: call.in }, trail, walk); return; }
+    const go = (value: Value): void => { this.#follow({ ...node, value }, trail, walk); };
     const results = this.flow.ofCall(node, call);
-    if (results) {
+    if (results && results.length > 0) {
       const step: Step = { at: placeOf({ file: node.file, value: call.callee }), message: `\`${calledName(call)}\` is called here` };
-      for (const result of results) this.#follow(result, [...path, step], seen, depth + 1, found);
-      // A class of this program filled with the rows: `UsersPublic(data=users)`.
-      if (results.length === 0) call.args.forEach(argument => { go(argument.value); });
+      for (const result of results) {
+        const yielded = result.file.returns.get(result.fn)?.find(one => one.value === result.value && one.yields);
+        const along = { ...trail, path: [...trail.path, step] };
+        this.#follow(result, yielded ? collectedAt(along, result.file, yielded.at.start) : along, walk);
+      }
       return;
     }
     const name = calledName(call);
-    if (reducers.has(name) || this.flow.evaluator.resolve(node.file, call)?.effect?.number) return;
-    if (call.callee.kind === 'member') go(call.callee.of);
-    for (const argument of call.args) if (argument.value.kind !== 'function' || name !== 'filter') go(argument.value);
+    if (!results && (reducers.has(name) || this.flow.evaluator.resolve(node.file, call)?.effect?.number)) return;
+    // `byId.get(key)` is one of them.
+    const oneOfThem = name === 'get' && call.args.length > 0 && !this.#isRepeated({ ...node, fn: call.in }, call.at.start, trail);
+    if (!results && call.callee.kind === 'member' && !oneOfThem) go(call.callee.of);
+    // A class of this program filled with the rows: `UsersPublic(data=users)`.
+    const names = call.args.map(argument => argument.name);
+    call.args.forEach((argument, index) => {
+      if (argument.value.kind === 'function' && name === 'filter') return;
+      this.#follow({ ...node, value: argument.value }, argument.name === undefined ? trail : fieldOf(trail, argument.name, names.filter((_, other) => other !== index), 0), walk);
+    });
   }
 
-  #note(query: Reached['query'], path: readonly Step[], found: Map<Call, Reached>): void {
-    if (!found.has(query.call.fact)) found.set(query.call.fact, { query, path });
+  /** Whether what stands here is done for every item of a list on the trail. */
+  #isRepeated(node: FlowNode, offset: number, trail: Trail): boolean {
+    const use = this.flow.evaluator.closureUses(node.file, node.fn);
+    return (use !== undefined && eachItem.test(calledName(use.call))) || repeatsAround(node.file, offset, trail.points);
   }
+
+  #note(query: Query, node: FlowNode, trail: Trail, walk: Walk): void {
+    const call = query.call.fact;
+    let repeated = this.#isRepeated(node, node.value.at.start, trail) || (node.file.file === query.at.file && repeatsAt(node.file, call.block, trail.points));
+    for (let frame = node.frame; frame; frame = frame.outer) repeated ||= this.#isRepeated({ file: frame.file, fn: frame.fn, value: frame.call.callee, frame: undefined }, frame.call.at.start, trail);
+    const reached: Reached = { query, path: trail.path, ...(repeated && { repeated }), ...(trail.part && { part: true }) };
+    const known = walk.found.get(call);
+    if (!known || weight(reached) < weight(known)) walk.found.set(call, reached);
+  }
+}
+
+function weight(reached: Reached): number {
+  return (reached.part ? 2 : 0) + (reached.repeated ? 1 : 0);
+}
+
+function fieldOf(trail: Trail, name: string | undefined, others: readonly (string | undefined)[], spreads: number): Trail {
+  return trail.part || !isOneOfMany(name, others.filter(other => other !== undefined), spreads) ? trail : { ...trail, part: true };
+}
+
+/** A value is followed again when it was reached another way: from another call, into another list. */
+function isNew(walk: Walk, node: FlowNode, trail: Trail): boolean {
+  const known = walk.seen.get(node.value) ?? [];
+  const mark: Mark = { entered: node.frame?.call, points: trail.points.length, part: trail.part };
+  if (known.length >= maxVisits || known.some(one => one.entered === mark.entered && one.points === mark.points && one.part === mark.part)) return false;
+  walk.seen.set(node.value, [...known, mark]);
+  return true;
+}
+
+function pick(node: FlowNode, value: Value, index: number): readonly FlowNode[] | undefined {
+  if (value.kind !== 'list' || value.repeat || value.items.some(item => item.kind === 'item')) return undefined;
+  const item = value.items[index];
+  return item && [{ ...node, value: item }];
 }
 
 function isCollection(value: Value): boolean {

@@ -80,7 +80,14 @@ export interface Endpoint {
 }
 
 /** A query together with the calls that lead to it. */
-export interface Reached { readonly query: Query; readonly path: readonly Step[] }
+export interface Reached {
+  readonly query: Query;
+  readonly path: readonly Step[];
+  /** Run once for every item of a list in the answer. */
+  readonly repeated?: boolean;
+  /** One field of an entity, or of an object of statistics. */
+  readonly part?: boolean;
+}
 
 export interface Program {
   readonly settings: Settings;

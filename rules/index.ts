@@ -1,17 +1,27 @@
 /** Every rule, in the order they are listed. A test keeps this list complete. */
 import type { Rule } from '../src/rule/rule.js';
 import noBusinessLogicInRoutes from './api/no-business-logic-in-routes.js';
+import noDirectDatabaseInRoutes from './api/no-direct-database-in-routes.js';
 import noUnboundedList from './api/no-unbounded-list.js';
+import noBlockingInAsync from './async/no-blocking-in-async.js';
+import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
+import noNPlusOne from './database/no-n-plus-one.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
+import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
 export const rules: readonly Rule[] = [
   noBusinessLogicInRoutes,
+  noDirectDatabaseInRoutes,
   noUnboundedList,
+  noBlockingInAsync,
+  requireTimeoutOnOutgoingCalls,
   noUnexplainedSuppression,
+  noNPlusOne,
   noStringBuiltSql,
   noWritesToReadOnlyDatabase,
   noUnwrapInProduction,
+  requireAuthOnRoutes,
 ];

@@ -109,7 +109,7 @@ export interface Library {
   readonly bases?: Readonly<Record<string, string>>;
   /** `'sqlalchemy.orm.Session.execute'` to what the call does. */
   readonly calls?: Readonly<Record<string, Effect>>;
-  /** Attributes and parameters: `'fastapi.Request.query_params'` to its type's path; `request` rows come from the client. */
+  /** Attributes and parameters: `'fastapi.Request.query_params'` to its type's path; `request` rows come from the client. `[]` is what an index gives: `'django.db.connections.[]'`. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Types of built statements that run when they are awaited or answered, without a call that says so: `await db.select().from(users)`. */
   readonly runsWhenAwaited?: readonly string[];

@@ -9,28 +9,34 @@ import type { CallRef, Coverage, Endpoint, FunctionRef, Program, Reached } from 
 import type { Settings } from '../rule/settings.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
+import { BlockingCalls } from './blocking-calls.js';
 import { CallGraph, keyOf } from './call-graph.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
 import { Flow } from './flow.js';
+import { Injections } from './injections.js';
+import { GuardKinds } from './guard-kinds.js';
 import { LibraryTables } from './library-tables.js';
+import { Loops } from './loops.js';
 import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
 import { Origins, placeOf } from './origins.js';
+import { OutgoingCalls } from './outgoing-calls.js';
 import { Queries } from './queries.js';
+import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
 import { Texts } from './texts.js';
-import { TypedReceivers } from './typed-receivers.js';
+import { TypedReceivers, type AskType } from './typed-receivers.js';
 
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 const maxReach = 12;
 
-/** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. */
-export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined): Program {
+/** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. `askType`: the compiler's answer where no name gives one. */
+export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType): Program {
   const derives = derivesOf(librariesOf('rust'));
   const facts = written.map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
@@ -50,20 +56,26 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const textAt = (file: FileIndex, value: Value, fn: number): string | undefined => constantText(texts, file, value, fn);
 
   graph.resolveAll();
-  const handlings = new Endpoints(evaluator, tables, functionRef, textAt, files).handlings;
+  const sourceAt = (place: Place): string => shorten(sources.get(place.file)?.slice(place.start, place.end) ?? '');
+  const guards = (): RouteGuards => new RouteGuards(evaluator, tables, graph, new GuardKinds(evaluator, tables, graph), sourceAt);
+  const handlings = new Endpoints(evaluator, tables, functionRef, textAt, guards(), files).handlings;
   const handlerParams = new Map(handlings.map(one => [keyOf(one.handler.file, one.handler.fn), one.params]));
   evaluator.handlerParam = (file, fn, position) => handlerParams.get(keyOf(file, fn))?.[position];
-  evaluator.typedReceivers = new TypedReceivers(byName, sources, names.modules);
+  if (askType) evaluator.typedReceivers = new TypedReceivers(askType, byName, sources, names.modules);
   graph.resolveAll();
 
-  const endpoints = dedupe(new Endpoints(evaluator, tables, functionRef, textAt, files).all);
+  const declared = new Endpoints(evaluator, tables, functionRef, textAt, guards(), files);
+  const endpoints = dedupe(declared.all);
   const handlers = new Set(endpoints.map(one => `${one.handler.file.file}#${String(one.handler.index)}`));
-  const sourceAt = (place: Place): string => shorten(sources.get(place.file)?.slice(place.start, place.end) ?? '');
-  const queries = new Queries(evaluator, tables, texts, new Sessions(flow, settings), functionRef, files);
+  const queries = new Queries(evaluator, tables, texts, new Sessions(flow, settings, new Injections(evaluator, files)), functionRef, files);
   const origins = new Origins(flow, tables, (file, fn) => handlers.has(keyOf(file, fn)), sourceAt);
   const answers = new Answers(flow, queries, tables);
   const callRefs = new Map<FileFacts, readonly CallRef[]>();
+  const loops = new Loops(evaluator);
   let sqlTexts: Program['sqlTexts'] | undefined;
+  let routers: Program['routers'] | undefined;
+  let blockingCalls: Program['blockingCalls'] | undefined;
+  let outgoingCalls: Program['outgoingCalls'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
   const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
@@ -83,9 +95,11 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     settings,
     files: facts,
     endpoints,
-    routers: [],
+    get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
+    get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.map(one => one.handler)).all); },
+    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files).all); },
     file: name => byName.get(name)?.facts,
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),
@@ -110,6 +124,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       return [...found.values()];
     },
     answeredBy: fn => answers.answeredBy(indexOf(fn.file), fn.index),
+    repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
     get coverage(): readonly Coverage[] { return [{ what: 'calls', seen: graph.seen, resolved: graph.resolved, because: graph.reasons }]; },

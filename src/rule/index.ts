@@ -1,5 +1,5 @@
 /** Everything a rule module may import. */
-export type { Bound, CallRef, Endpoint, FunctionRef, Hole, Origin, Program, Query, Reached, SqlText } from './program.js';
+export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, Origin, OutgoingCall, Program, Query, Reached, Repetition, Router, SqlText } from './program.js';
 export type { Place, Span } from '../facts/span.js';
 export type { Block, Call, FileFacts } from '../facts/structure.js';
 export type { Value } from '../facts/value.js';
@@ -9,4 +9,5 @@ export { defineRule } from './rule.js';
 export { each, filesIn, wholeProgram } from './look.js';
 export { workOf } from './work.js';
 export type { Work } from './work.js';
+export { ownQueries, withClosures } from './closures.js';
 export { nameOf } from './wording.js';

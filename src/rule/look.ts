@@ -1,6 +1,6 @@
 /** What a rule can look at; it fixes the type of what the rule's `check` is given. */
 import type { FileFacts, Language } from '../facts/structure.js';
-import type { CallRef, Endpoint, Program, Query, SqlText } from './program.js';
+import type { CallRef, Endpoint, OutgoingCall, Program, Query, SqlText } from './program.js';
 import type { Look } from './rule.js';
 
 interface Subjects {
@@ -9,6 +9,7 @@ interface Subjects {
   readonly sql: SqlText;
   readonly query: Query;
   readonly endpoint: Endpoint;
+  readonly 'outgoing call': OutgoingCall;
 }
 
 const subjectsOf: { readonly [Kind in keyof Subjects]: (program: Program) => Iterable<Subjects[Kind]> } = {
@@ -17,6 +18,7 @@ const subjectsOf: { readonly [Kind in keyof Subjects]: (program: Program) => Ite
   sql: program => program.sqlTexts,
   query: program => program.queries,
   endpoint: program => program.endpoints,
+  'outgoing call': program => program.outgoingCalls,
 };
 
 /** Every fact of one kind, one after another. */

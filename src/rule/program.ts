@@ -66,6 +66,29 @@ export interface Query {
   databases(): readonly { readonly name: string; readonly path: readonly Step[] }[];
 }
 
+/** Something that stands before a handler and can turn a request away. */
+export interface Guard {
+  /** As written. */
+  readonly name: string;
+  readonly at: Place;
+  readonly where: 'argument' | 'parameter' | 'decorator' | 'class' | 'router' | 'mount' | 'app' | 'body';
+  /** `auth` turns away who is not known; `identity` only reads who it is; `open` says in the code that the endpoint is public; `unknown` could not be seen. */
+  readonly kind: 'auth' | 'identity' | 'open' | 'other' | 'unknown';
+}
+
+/** One step from the application to a route: which router, and where the next step is declared on it. */
+export interface Registration { readonly router: string; readonly at: Place; readonly in: number }
+
+/** A router, blueprint, scope or controller; `application` when it serves requests itself. */
+export interface Router {
+  readonly name: string;
+  readonly at: Place;
+  readonly application: boolean;
+  readonly mounted: Known<boolean>;
+  readonly kind: 'router' | 'controller';
+  readonly framework: string;
+}
+
 export interface Endpoint {
   readonly kind: 'http' | 'command' | 'socket';
   /** `GET`, `*`, or the command's name for commands. */
@@ -75,8 +98,45 @@ export interface Endpoint {
   readonly handler: FunctionRef;
   /** The handler's name, where endpoint findings start. */
   readonly at: Place;
+  /** Reaches an application through its mounts; for commands: is handed to the builder. */
   readonly mounted: Known<boolean>;
   readonly framework: string;
+  /** Where the route is declared: the decorator or the registering call. */
+  readonly declaredAt: Place;
+  readonly guards: readonly Guard[];
+  /** From the application down to the route; routes are compared in the order they are tried by. */
+  readonly registered: readonly Registration[];
+  /** The framework takes the first declared route that matches. */
+  readonly inOrder: boolean;
+}
+
+/** One loop, comprehension or callback that repeats what stands in it: for `each` item, a `few` times known in the text, in `batches`, or `open`: until something happens (workers, retries, pages). */
+export interface Repetition { readonly at: Place; readonly extent: 'each' | 'few' | 'batches' | 'open' }
+
+/** A call that holds the thread other work is waiting for: in async code, or in what serves requests on one thread. */
+export interface BlockingCall {
+  readonly at: Place;
+  readonly call: CallRef;
+  readonly waits: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input';
+  /** The library call that waits: `time.sleep`. */
+  readonly source: string;
+  readonly brief: boolean;
+  /** The async function, handler or command it holds up. */
+  readonly in: FunctionRef;
+  /** What is held: an event loop, or the window of a desktop application. */
+  readonly holds: 'event loop' | 'window';
+  /** Through sync helpers to the call that waits; empty when it stands here. */
+  readonly path: readonly Step[];
+}
+
+/** A request to another host, or the client that sends it when the client decides how long to wait. */
+export interface OutgoingCall {
+  readonly at: Place;
+  readonly call: CallRef;
+  readonly kind: 'request' | 'client';
+  readonly timeout: Known<boolean>;
+  /** For a client: requests that rely on it. */
+  readonly path: readonly Step[];
 }
 
 /** A query together with the calls that lead to it. */
@@ -92,9 +152,13 @@ export interface Reached {
 export interface Program {
   readonly settings: Settings;
   readonly files: readonly FileFacts[];
+  /** One per method, path and way through the mounts: a router mounted twice gives its routes twice. */
   readonly endpoints: readonly Endpoint[];
+  readonly routers: readonly Router[];
   readonly queries: readonly Query[];
   readonly sqlTexts: readonly SqlText[];
+  readonly blockingCalls: readonly BlockingCall[];
+  readonly outgoingCalls: readonly OutgoingCall[];
   file(name: string): FileFacts | undefined;
   /** The author's text at a place, shortened to one line. */
   sourceAt(place: Place): string;
@@ -110,6 +174,8 @@ export interface Program {
   reachedFrom(fn: FunctionRef): readonly Reached[];
   /** Queries whose rows are part of what the function answers. */
   answeredBy(fn: FunctionRef): readonly Reached[];
+  /** What repeats a call, innermost first, out of closures too. */
+  repetitionsOf(call: CallRef): readonly Repetition[];
   /** Blocks around a place of a function, innermost first. */
   blocksAround(file: FileFacts, block: number): readonly Block[];
   place(file: FileFacts, span: Span): Place;

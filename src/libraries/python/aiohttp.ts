@@ -29,10 +29,11 @@ export const aiohttp: Library = {
     'aiohttp.web.RouteTableDef': { returns: 'aiohttp.web.RouteTableDef' },
     ...onType('aiohttp.web.Request', { json: fromClient, post: fromClient, text: fromClient, read: fromClient, multipart: fromClient }),
     'aiohttp.web.RequestData.*': fromClient,
-    'aiohttp.ClientSession': { returns: 'aiohttp.ClientSession' },
-    ...onType('aiohttp.ClientSession', Object.fromEntries([...verbs, 'request', 'ws_connect'].map(verb => [verb, { returns: 'aiohttp.ClientResponse' }]))),
+    // aiohttp gives up after five minutes by itself.
+    'aiohttp.ClientSession': { returns: 'aiohttp.ClientSession', client: true, timeout: 'timeout', limited: true },
+    ...onType('aiohttp.ClientSession', Object.fromEntries([...verbs, 'request', 'ws_connect'].map(verb => [verb, { returns: 'aiohttp.ClientResponse', sends: verb === 'request' ? [1, 'url'] : [0, 'url'], timeout: 'timeout', limited: true }]))),
     ...onType('aiohttp.ClientResponse', { json: {}, text: {}, read: {}, raise_for_status: {} }),
-    'aiohttp.request': { returns: 'aiohttp.ClientResponse' },
+    'aiohttp.request': { returns: 'aiohttp.ClientResponse', sends: [1, 'url'], timeout: 'timeout', limited: true },
   },
   routeDecorators: {
     ...each('aiohttp.web.RouteTableDef.', { path: [0, 'path'] }),
@@ -46,6 +47,7 @@ export const aiohttp: Library = {
     'aiohttp.web.route': { methodFrom: [0, 'method'], path: [1, 'path'], handlers: [2, 'handler'] },
     'aiohttp.web.view': { method: '*', path: [0, 'path'], handlers: [1, 'handler'] },
   },
+  applications: ['aiohttp.web.Application'],
   mounts: { 'aiohttp.web.Application.add_subapp': { prefix: [0, 'prefix'], router: [1, 'subapp'] } },
   answers: { 'aiohttp.web.json_response': [0, 'data'], 'aiohttp.web.Response': ['body', 'text'] },
   handlerParams: Object.fromEntries([...Object.keys(dispatcher), ...Object.keys(functions), 'aiohttp.web.UrlDispatcher.add_route', 'aiohttp.web.route'].map(call => [call, ['aiohttp.web.Request']])),

@@ -37,11 +37,11 @@ export const rusqlite: Library = {
     'rusqlite.Statement.execute': runs('self', 'none'), 'rusqlite.Statement.insert': runs('self', 'none'), 'rusqlite.Statement.raw_execute': runs('self', 'none'),
     'rusqlite.Statement.raw_bind_parameter': {},
     'tokio_rusqlite.Connection.open': { opens: 0, returns: 'tokio_rusqlite.Connection' }, 'tokio_rusqlite.Connection.open_in_memory': { returns: 'tokio_rusqlite.Connection' },
-    'tokio_rusqlite.Connection.call': { from: 'self', passes: 'rusqlite.Connection' }, 'tokio_rusqlite.Connection.call_unwrap': { from: 'self', passes: 'rusqlite.Connection' },
+    'tokio_rusqlite.Connection.call': { from: 'self', passes: 'rusqlite.Connection', offloads: true }, 'tokio_rusqlite.Connection.call_unwrap': { from: 'self', passes: 'rusqlite.Connection', offloads: true },
     'r2d2_sqlite.SqliteConnectionManager.file': { opens: 0, returns: 'r2d2_sqlite.SqliteConnectionManager' }, 'r2d2_sqlite.SqliteConnectionManager.*': { returns: 'self' },
     'r2d2.Pool.new': { from: 0, returns: 'r2d2.Pool' }, 'r2d2.Pool.builder': { returns: 'r2d2.Builder' }, 'r2d2.Builder.build': { from: 0, returns: 'r2d2.Pool' }, 'r2d2.Builder.*': { returns: 'self' },
     'r2d2.Pool.get': { from: 'self', returns: 'rusqlite.Connection', blocks: 'database' }, 'r2d2.Pool.get_timeout': { from: 'self', returns: 'rusqlite.Connection', blocks: 'database' },
     'deadpool_sqlite.Config.new': { opens: 0, returns: 'deadpool_sqlite.Config' }, 'deadpool_sqlite.Config.create_pool': { from: 'self', returns: 'deadpool_sqlite.Pool' },
-    'deadpool_sqlite.Pool.get': { from: 'self', returns: 'deadpool_sqlite.Object' }, 'deadpool_sqlite.Object.interact': { from: 'self', passes: 'rusqlite.Connection' },
+    'deadpool_sqlite.Pool.get': { from: 'self', returns: 'deadpool_sqlite.Object' }, 'deadpool_sqlite.Object.interact': { from: 'self', passes: 'rusqlite.Connection', offloads: true },
   },
 };

@@ -27,6 +27,7 @@ export const std: Library = {
     'std.thread.sleep': { blocks: 'sleep' },
     'std.thread.sleep_ms': { blocks: 'sleep' },
     'std.thread.park_timeout': { blocks: 'sleep' },
+    'std.thread.spawn': { returns: 'std.thread.JoinHandle', offloads: true }, 'std.thread.Builder.new': { returns: 'std.thread.Builder' }, 'std.thread.Builder.spawn': { offloads: true }, 'std.thread.Builder.*': { returns: 'self' }, 'std.thread.scope': { offloads: true },
     'std.thread.JoinHandle.join': { blocks: 'process' },
     ...Object.fromEntries(FILE_FUNCTIONS.map(name => [`std.fs.${name}`, file])),
     'std.fs.File.open': { blocks: 'file', returns: 'std.fs.File' },

@@ -1,0 +1,68 @@
+import type { Endpoint, Program, Query } from '../../src/rule/index.js';
+import { defineRule, nameOf, ownQueries, wholeProgram } from '../../src/rule/index.js';
+
+export default defineRule<Program>({
+  id: 'no-direct-database-in-routes',
+  group: 'api',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'A route handler runs queries itself although the project has a layer for them.',
+  why: 'A query inside a handler can neither be reused nor tested without HTTP, and the rules about the data end up in as many places as there are routes.',
+  instead: 'move the query into a function of the service or repository layer, hand it the session, and let the handler call it once',
+  limits: 'Where no function outside the handlers\' files runs queries for them, the project has no such layer: that is said once, as a note.',
+  look: wholeProgram(),
+  check(program, _, report) {
+    const endpoints = program.endpoints.filter(one => program.roleAt(one.at) === 'production');
+    const guilty = endpoints.flatMap(endpoint => {
+      const queries = isHealthCheck(endpoint) ? [] : ownQueries(endpoint.handler, program);
+      return queries.length > 0 ? [{ endpoint, queries }] : [];
+    });
+    const [first] = guilty;
+    if (!first) return;
+    if (!hasLayer(endpoints, program)) {
+      report(first.endpoint.at, `${many(guilty.length, 'handler runs', 'handlers run')} queries themselves: no service or repository layer was found between routes and database`, { severity: 'note', path: steps(first.queries) });
+      return;
+    }
+    const seen = new Set<string>();
+    for (const { endpoint, queries } of guilty) {
+      const key = `${endpoint.at.file}@${String(endpoint.at.start)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const onlyEnds = queries.every(one => one.verb === 'commit' || one.verb === 'rollback');
+      const message = onlyEnds ? `${nameOf(endpoint)} ends the transaction in its handler` : `${nameOf(endpoint)} runs ${many(queries.length, 'query', 'queries')} in its handler`;
+      report(endpoint.at, message, { severity: onlyEnds ? 'warning' : 'error', path: steps(queries) });
+    }
+  },
+});
+
+/** Probes ask the database whether it is there; there is nothing to move. */
+function isHealthCheck(endpoint: Endpoint): boolean {
+  return /(^|[^a-z])(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|heartbeat|status)([^a-z]|$)/i.test(`${endpoint.path} ${endpoint.handler.fact.name}`);
+}
+
+const layerFolder = /(^|[/_.-])(services?|repositor(y|ies)|repos?|crud|dao|dal|queries|stores?|managers?|usecases?|db|database|domain)([/_.-]|$)/i;
+
+/** Functions away from the handlers run queries for them: two of them, or one in a place named for it. */
+function hasLayer(endpoints: readonly Endpoint[], program: Program): boolean {
+  const handlerFiles = new Set(endpoints.map(one => one.handler.file.file));
+  const found = new Set<string>();
+  for (const endpoint of endpoints) {
+    for (const { query } of program.reachedFrom(endpoint.handler)) {
+      const owner = query.in;
+      if (!owner || handlerFiles.has(owner.file.file)) continue;
+      if (layerFolder.test(owner.file.file)) return true;
+      found.add(`${owner.file.file}#${String(owner.index)}`);
+      if (found.size > 1) return true;
+    }
+  }
+  return false;
+}
+
+function many(count: number, one: string, more: string): string {
+  return count === 1 ? `a ${one}` : `${String(count)} ${more}`;
+}
+
+function steps(queries: readonly Query[]): readonly { at: Query['at']; message: string }[] {
+  return queries.slice(0, 5).map(query => ({ at: query.at, message: query.verb === 'commit' || query.verb === 'rollback' ? `this is a ${query.verb}` : `this ${query.writes ? 'writes' : 'reads'} ${query.tables[0] ?? 'the database'}` }));
+}

@@ -1,0 +1,39 @@
+import type { BlockingCall, FunctionRef, Program } from '../../src/rule/index.js';
+import { defineRule, wholeProgram } from '../../src/rule/index.js';
+
+export default defineRule<Program>({
+  id: 'no-blocking-in-async',
+  group: 'async',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'Async code waits for something in a way that holds its thread.',
+  why: 'While it waits, every other request on that thread waits with it: one slow disk, query or sleep stops the whole service.',
+  instead: 'use the async counterpart, or hand the work to a thread (`spawn_blocking`, `asyncio.to_thread`, a worker) and await it',
+  limits: 'Only calls that are known to block are seen, and sync helpers as far as calls can be resolved; a short look at the file system is a warning.',
+  look: wholeProgram(),
+  check(program, _, report) {
+    const sessions = new Map<FunctionRef['fact'], BlockingCall[]>();
+    for (const blocking of program.blockingCalls) {
+      if (program.roleAt(blocking.at) !== 'production' || program.roleAt(program.place(blocking.in.file, blocking.in.fact.nameAt)) !== 'production') continue;
+      if (blocking.holds === 'window' && (blocking.waits === 'file' || blocking.waits === 'database')) continue;
+      if (blocking.waits === 'database') sessions.set(blocking.in.fact, [...(sessions.get(blocking.in.fact) ?? []), blocking]);
+      else report(blocking.at, messageFor(blocking, program), { severity: blocking.brief ? 'warning' : 'error', path: blocking.path });
+    }
+    // A sync session blocks wherever it is used: one finding for each function that does.
+    for (const uses of sessions.values()) {
+      const [first, ...more] = uses;
+      if (first) report(first.at, messageFor(first, program), { path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: 'here too' }))] });
+    }
+  },
+});
+
+const waiting: Readonly<Record<BlockingCall['waits'], string>> = {
+  sleep: 'sleeps', file: 'waits for the file system', process: 'waits for a process', network: 'waits for the network', database: 'waits for the database', input: 'waits for input',
+};
+
+function messageFor(blocking: BlockingCall, program: Program): string {
+  const { name } = blocking.in.fact;
+  const held = blocking.holds === 'window' ? 'on the main thread, which draws the window' : `and holds the event loop${name === '<closure>' ? '' : `, in \`${name}\``}`;
+  return `\`${program.sourceAt(blocking.at)}\` ${waiting[blocking.waits]} ${held}`;
+}

@@ -1,0 +1,20 @@
+import type { OutgoingCall } from '../../src/rule/index.js';
+import { defineRule, each } from '../../src/rule/index.js';
+
+export default defineRule<OutgoingCall>({
+  id: 'require-timeout-on-outgoing-calls',
+  group: 'async',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'A request to another host may wait for ever.',
+  why: 'When the other side stops answering, the waiting requests pile up until this service stops answering too.',
+  instead: 'set a timeout on the client or on the request',
+  limits: 'A client or options that come from outside what was read are not judged.',
+  look: each('outgoing call'),
+  check(call, program, report) {
+    if (program.roleAt(call.at) !== 'production' || !call.timeout.known || call.timeout.value) return;
+    const name = program.sourceAt(call.at);
+    report(call.at, call.kind === 'client' ? `requests of this client wait without a limit: \`${name}\` sets no timeout` : `\`${name}\` sends a request that waits without a limit`, { path: call.path });
+  },
+});

@@ -44,6 +44,7 @@ export function loadConfiguration(file: string | undefined, cwd: string, rules: 
       databases: databasesOf(declared),
       smallTables: declared.smallTables ?? [],
       pageSize: { default: declared.pageSize?.default ?? 100, max: declared.pageSize?.max ?? 500 },
+      publicEndpoints: declared.publicEndpoints ?? [],
       ruleOptions: Object.fromEntries(rules.map(rule => [rule.id, completeOptions(document, rule, optionsOf.get(rule.id) ?? {})])),
     },
   };

@@ -36,7 +36,7 @@ const declarations = {
   auditBy: names.optional().describe('Functions or tables that record who changed what.'),
   smallTables: names.optional().describe('Tables so small that reading all of their rows is fine.'),
   pageSize: z.strictObject({ default: z.number().int().positive().optional(), max: z.number().int().positive().optional() }).optional(),
-  publicEndpoints: z.array(z.strictObject({ endpoint: z.string(), reason: z.string().min(1) })).optional(),
+  publicEndpoints: z.array(z.strictObject({ endpoint: z.string(), reason: z.string().min(1) })).optional().describe('Endpoints that are meant to answer anybody: `POST /orders`, `/catalogue/*`, each with its reason.'),
   gate: z.strictObject({
     failOn: z.enum(['error', 'warning', 'never']).optional(),
     maxWarnings: z.number().int().nonnegative().optional(),

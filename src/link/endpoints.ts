@@ -1,27 +1,38 @@
 /** Finds the endpoints: decorated handlers, route calls, Tauri commands; with the prefixes of the routers they hang under. */
 import { unknown } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
-import type { Call, Decorator } from '../facts/structure.js';
+import type { Argument, Call, Decorator } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Route } from '../libraries/library.js';
-import type { Endpoint, FunctionRef } from '../rule/program.js';
+import type { Endpoint, FunctionRef, Guard } from '../rule/program.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
-import { joinPath, Routers } from './routers.js';
+import { Commands } from './commands.js';
+import { Controllers } from './controllers.js';
+import { joinPath } from './paths.js';
+import type { RouteGuards } from './route-guards.js';
+import type { Declared, Way } from './routers.js';
+import { declaredBy, Routers } from './routers.js';
 
 /** A handler or middleware given to a route call, with the types its parameters then have. */
 export interface Handling { readonly handler: FunctionAt; readonly params: readonly string[] }
 
+const unfollowed: Way = { prefix: '', before: [], mounted: unknown('nothing tells what it is registered on'), steps: [] };
+
 export class Endpoints {
   readonly all: Endpoint[] = [];
   readonly handlings: Handling[] = [];
-  readonly #routers: Routers;
+  readonly routers: Routers;
+  readonly controllers: Controllers;
+  readonly #commands: Commands;
 
-  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, files: readonly FileIndex[]) {
-    this.#routers = new Routers(evaluator, tables, textAt, files);
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly guards: RouteGuards, files: readonly FileIndex[]) {
+    this.routers = new Routers(evaluator, tables, textAt, files);
+    this.controllers = new Controllers(evaluator, textAt, files);
+    this.#commands = new Commands(evaluator, files);
     for (const file of files) {
       file.facts.functions.forEach((fact, fn) => { for (const decorator of fact.decorators) this.#decorated(file, fn, decorator); });
       for (const call of file.facts.calls) this.#called(file, call);
@@ -35,25 +46,17 @@ export class Endpoints {
     if (shape.kind !== 'library' && shape.kind !== 'method') return;
     const route = this.tables(file).routeDecorator(shape.path);
     if (!route) return;
+    const place = { file: file.file, start: decorator.at.start, end: decorator.at.end };
+    const declared: Declared = { file, fn: fact.in, at: decorator.at.start, place };
     const router = decorator.callee.kind === 'member' ? decorator.callee.of : undefined;
-    const prefix = file.facts.language === 'rust' ? this.#routers.prefixOfHandler(file, fn) : fact.class >= 0 && !router ? this.#controllerPrefix(file, fact.class) : router ? this.#routers.prefixOf(file, fact.in, router) : '';
-    this.#add(file, { file, fn }, route, prefix, decorator, fact.in, shape.path);
-  }
-
-  /** Nest's `@Controller('users')` on the class. */
-  #controllerPrefix(file: FileIndex, cls: number): string {
-    for (const decorator of file.classAt(cls)?.decorators ?? []) {
-      if (!/(^|\.)Controller$/.test(decorator.path)) continue;
-      const value = decorator.args[0]?.value;
-      const text = value && (this.textAt(file, value, -1) ?? (value.kind === 'record' ? this.#entryText(file, value, 'path') : undefined));
-      return text === undefined ? '' : joinPath(text);
-    }
-    return '';
-  }
-
-  #entryText(file: FileIndex, record: Value & { kind: 'record' }, key: string): string | undefined {
-    const entry = record.entries.find(one => one.key?.kind === 'text' && one.key.text === key);
-    return entry && this.textAt(file, entry.value, -1);
+    const standing = this.routers.optionsOf(file, fact.in, decorator.args, 'mount');
+    this.#add(file, { file, fn }, route, decorator, fact.in, shape.path, () => this.guards.standing(standing, 'decorator'), (method, path) => {
+      if (route.kind === 'command') return [{ prefix: '', before: [], mounted: this.#commands.mounted(file, fn), steps: [] }];
+      if (file.facts.language === 'rust') return this.routers.waysOfHandler(file, fn, path);
+      const cls = { file, cls: fact.class };
+      if (fact.class >= 0 && !router && this.controllers.isController(cls)) return [this.controllers.wayOf(cls, method, path, { router: file.classAt(fact.class)?.name ?? '', at: place, in: fact.class })];
+      return router ? this.routers.waysFrom(file, fact.in, router, declared, path) : [unfollowed];
+    });
   }
 
   #called(file: FileIndex, call: Call): void {
@@ -69,23 +72,25 @@ export class Endpoints {
     }
     const route = tables.routeCall(resolved.path);
     if (!route) return;
-    const prefix = call.callee.kind === 'member' ? this.#routers.prefixOf(file, call.in, call.callee.of) : '';
+    const { callee } = call;
+    const ways = (_: string, path: string): readonly Way[] => (callee.kind === 'member' ? this.routers.waysFrom(file, call.in, callee.of, declaredBy(file, call), path) : [unfollowed]);
     const given = route.handlers === undefined || route.handlers === 'rest' ? call.args.at(-1)?.value : argumentOf(call, route.handlers);
     if (!given) return;
     const methods = this.#methodRouters(file, call.in, given);
     if (methods.length > 0) {
       for (const one of methods) {
         const handler = this.handlerIn(file, call.in, one.handler, 0);
-        if (handler) this.#add(file, handler, { ...route, method: one.method }, prefix, call, call.in, resolved.path);
+        if (handler) this.#add(file, handler, { ...route, method: one.method }, call, call.in, resolved.path, () => this.guards.inArguments(file, call.in, one.layers, one.handler), ways);
       }
       return;
     }
     const handler = this.handlerIn(file, call.in, given, 0);
-    if (handler) this.#add(file, handler, route, prefix, call, call.in, resolved.path);
+    const own = (): readonly Guard[] => [...(route.handlers === 'rest' ? this.guards.inArguments(file, call.in, call.args, given) : []), ...this.guards.standing(this.routers.optionsOf(file, call.in, call.args, 'mount'), 'argument')];
+    if (handler) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
   }
 
   /** axum's `get(list).post(create)`, actix's `web::get().to(list)`. */
-  #methodRouters(file: FileIndex, fn: number, value: Value): { readonly method: string; readonly handler: Value }[] {
+  #methodRouters(file: FileIndex, fn: number, value: Value): { readonly method: string; readonly handler: Value; readonly layers: readonly Argument[] }[] {
     if (value.kind !== 'call') return [];
     const call = file.facts.calls[value.call];
     if (!call) return [];
@@ -93,12 +98,13 @@ export class Endpoints {
     const method = resolved && this.tables(file).methodRouter(resolved.path);
     const before = call.callee.kind === 'member' ? this.#methodRouters(file, fn, call.callee.of) : [];
     const [first] = call.args;
-    if (method !== undefined && first) return [...before, { method, handler: first.value }];
-    if (method !== undefined) return [...before, { method, handler: value }];
+    if (method !== undefined && first) return [...before, { method, handler: first.value, layers: [] }];
+    if (method !== undefined) return [...before, { method, handler: value, layers: [] }];
     // `web::get().to(handler)`: the method came first, the handler follows.
     const open = before.at(-1);
-    if (open && first && calledName(call) === 'to') return [...before.slice(0, -1), { method: open.method, handler: first.value }];
-    return before;
+    if (open && first && calledName(call) === 'to') return [...before.slice(0, -1), { ...open, handler: first.value }];
+    // `get(list).route_layer(auth)`: before every method so far.
+    return ['layer', 'route_layer', 'wrap'].includes(calledName(call)) ? before.map(one => ({ ...one, layers: [...one.layers, ...call.args] })) : before;
   }
 
   /** The function behind a handler argument: itself, a controller's method, what a wrapper or factory was given or returns. */
@@ -129,21 +135,31 @@ export class Endpoints {
     return undefined;
   }
 
-  #add(file: FileIndex, handler: FunctionAt, route: Route, prefix: string, declared: Call | Decorator, fn: number, path: string): void {
+  #add(file: FileIndex, handler: FunctionAt, route: Route, declared: Call | Decorator, fn: number, path: string, own: () => readonly Guard[], waysOf: (method: string, path: string) => readonly Way[]): void {
     const ref = this.functionRef(handler.file, handler.fn);
     if (!ref) return;
-    const text = this.#pathOf(file, fn, route, declared);
-    const methods = this.#methodsOf(route, declared);
-    for (const method of methods) {
-      this.all.push({
-        kind: route.kind ?? 'http',
-        method: route.kind === 'command' ? ref.fact.name : method,
-        path: route.kind === 'command' ? '' : joinPath(prefix, text ?? ''),
-        handler: ref,
-        at: this.#placeOf(file, handler, ref, declared),
-        mounted: unknown('mounts are not judged yet'),
-        framework: this.tables(file).ownerOf(path) ?? path,
-      });
+    const text = this.#pathOf(file, fn, route, declared) ?? '';
+    const framework = this.tables(file).ownerOf(path) ?? path;
+    const at = this.#placeOf(file, handler, ref, declared);
+    const named = 'nameAt' in declared ? declared.nameAt : declared.at;
+    for (const method of this.#methodsOf(route, declared)) {
+      for (const way of waysOf(method, text)) {
+        const { guards } = this;
+        let found: readonly Guard[] | undefined;
+        this.all.push({
+          kind: route.kind ?? 'http',
+          method: route.kind === 'command' ? ref.fact.name : method,
+          path: route.kind === 'command' ? '' : joinPath(way.prefix, text),
+          handler: ref,
+          at,
+          mounted: way.mounted,
+          framework,
+          declaredAt: { file: file.file, start: named.start, end: named.end },
+          get guards() { return (found ??= [...guards.standing(way.before), ...own(), ...guards.ofHandler(handler)]); },
+          registered: way.steps,
+          inOrder: this.tables(file).triesInOrder(framework),
+        });
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { Effect, Library, Mount, Route, ArgumentRef } from '../libraries/library.js';
+import type { ArgumentRef, Effect, GuardCall, GuardRow, Library, Mount, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -18,6 +18,12 @@ export class LibraryTables {
   readonly #answers = new Map<string, ArgumentRef>();
   readonly #handlerParams = new Map<string, readonly string[]>();
   readonly #owners = new Map<string, string>();
+  readonly #guards = new Map<string, GuardRow>();
+  readonly #guardCalls = new Map<string, GuardCall>();
+  readonly #guardOptions = new Set<string>();
+  readonly #applications = new Set<string>();
+  readonly #routers = new Set<string>();
+  readonly #inOrder = new Set<string>();
   readonly #canonical = new Map<string, string>();
   /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
   readonly #queryNames = new Set<string>();
@@ -36,6 +42,12 @@ export class LibraryTables {
       copy(library.answers, this.#answers);
       copy(library.handlerParams, this.#handlerParams);
       for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls })) this.#owners.set(path, library.name);
+      copy(library.guards, this.#guards);
+      copy(library.guardCalls, this.#guardCalls);
+      library.guardOptions?.forEach(name => this.#guardOptions.add(name));
+      library.applications?.forEach(type => this.#applications.add(type));
+      [...(library.routers ?? []), ...(library.applications ?? [])].forEach(type => this.#routers.add(type));
+      if (library.inOrder) this.#inOrder.add(library.name);
       library.sessions?.forEach(type => this.#sessions.add(type));
       library.requests?.forEach(type => this.#requests.add(type));
       library.paginators?.forEach(type => this.#paginators.add(type));
@@ -85,6 +97,13 @@ export class LibraryTables {
   mount(path: string): Mount | undefined { return this.#lookup(this.#mounts, path); }
   answer(path: string): ArgumentRef | undefined { return this.#lookup(this.#answers, path); }
   handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
+  guard(path: string): GuardRow | undefined { return this.#lookup(this.#guards, path); }
+  guardCall(path: string): GuardCall | undefined { return this.#lookup(this.#guardCalls, path); }
+  get guardOptions(): ReadonlySet<string> { return this.#guardOptions; }
+  isApplication(type: string): boolean { return this.#applications.has(this.canonical(type)); }
+  isRouter(type: string): boolean { return this.#routers.has(this.canonical(type)); }
+  /** Whether the framework of this name takes the first declared route that matches. */
+  triesInOrder(framework: string): boolean { return this.#inOrder.has(framework); }
   ownerOf(path: string): string | undefined { return this.#lookup(this.#owners, path); }
 
   /** Whether a method of this name can have to do with a query, whoever owns it: most calls need no closer look. */

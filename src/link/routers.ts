@@ -1,37 +1,123 @@
-/** Which routers hang under which, and the path prefix each gets from its own construction and from every mount above it. */
-import type { Call } from '../facts/structure.js';
+/** Which routers hang under which: every way from a route up to an application, with its path, its mounts and what guards it there. */
+import type { Known } from '../facts/known.js';
+import { known, unknown } from '../facts/known.js';
+import type { Place } from '../facts/span.js';
+import type { Argument, Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
+import type { Registration, Router } from '../rule/program.js';
 import { argumentOf } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { push } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
+import { coversPath, joinPath } from './paths.js';
+import { RouterIds } from './router-ids.js';
+import type { Located } from './shapes.js';
 
-interface Mounted { readonly parent: string | undefined; readonly prefix: string }
+/** Something that stands before the routes of a router, and which of them. */
+export interface Before extends Located {
+  readonly where: 'router' | 'mount' | 'app';
+  /** Undefined: whatever the path. */
+  readonly path: string | undefined;
+  readonly covers: 'later' | 'earlier' | 'all';
+  readonly at: number;
+}
+
+/** Where a route or a mount is declared on its router. */
+export interface Declared { readonly file: FileIndex; readonly fn: number; readonly at: number; readonly place: Place }
+
+interface Mounted { readonly parent: string | undefined; readonly prefix: string; readonly declared: Declared; readonly before: readonly Before[] }
+
+/** One way from a route to the outside. */
+export interface Way { readonly prefix: string; readonly before: readonly Before[]; readonly mounted: Known<boolean>; readonly steps: readonly Registration[] }
+
+const maxDepth = 8;
 
 export class Routers {
+  readonly ids: RouterIds;
   readonly #mounts = new Map<string, Mounted[]>();
-  readonly #own = new Map<string, string>();
+  readonly #before = new Map<string, Before[]>();
+  /** Mounts whose router could not be told, by language: any router may be theirs. */
+  readonly #unfollowed = new Set<string>();
 
-  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, files: readonly FileIndex[]) {
-    for (const file of files) for (const call of file.facts.calls) this.#noteMount(file, call);
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly files: readonly FileIndex[]) {
+    this.ids = new RouterIds(evaluator, tables, textAt);
+    for (const file of files) for (const call of file.facts.calls) { this.#noteMount(file, call); this.#noteGuards(file, call); }
+    for (const file of files) file.facts.calls.forEach((call, index) => {
+      const path = evaluator.resolve(file, call)?.path;
+      if (path !== undefined && tables(file).isRouter(tables(file).effect(path)?.returns ?? path)) this.ids.of(file, call.in, { kind: 'call', call: index, at: call.at });
+    });
+    this.#noteMade();
+    for (const file of files) file.facts.functions.forEach((fact, fn) => { for (const decorator of fact.decorators) this.#noteDecorated(file, fn, fact.in, decorator.callee, decorator.args); });
   }
 
-  /** The prefix of routes declared on this router value. */
-  prefixOf(file: FileIndex, fn: number, router: Value): string {
-    const id = this.#idOf(file, fn, router, 0);
-    return id === undefined ? '' : this.#prefixOfId(id, 0);
+  /** Hangs a router under another from outside: folders that a loader walks through. */
+  mount(child: string, parent: string | undefined, prefix: string, declared: Declared): void {
+    push(this.#mounts, child, { parent, prefix, declared, before: [] });
   }
 
-  /** The prefix of what a handler itself was given to: actix's `scope("/v1").service(show)`, Rocket's `mount("/v1", routes![show])`. */
-  prefixOfHandler(file: FileIndex, fn: number): string { return this.#prefixOfId(`${file.file}#${String(fn)}#0`, 0); }
+  /** What is put before one router's routes stands before another's too: hooks in a file of their own. */
+  share(from: string, to: string): void {
+    for (const one of this.#before.get(from) ?? []) push(this.#before, to, one);
+  }
 
-  #prefixOfId(id: string, depth: number): string {
-    const own = this.#own.get(id) ?? '';
-    const [mount] = this.#mounts.get(id) ?? [];
-    if (!mount || depth > 8) return own;
-    const above = mount.parent === undefined || mount.parent === id ? '' : this.#prefixOfId(mount.parent, depth + 1);
-    return joinPath(above, mount.prefix, own);
+  /** Every way a route of this router is reached by. */
+  waysFrom(file: FileIndex, fn: number, router: Value, declared: Declared, path: string): readonly Way[] {
+    const ids = this.ids.of(file, fn, router);
+    if (ids.length === 0) return [{ prefix: '', before: [], mounted: unknown('the router could not be followed'), steps: [] }];
+    return ids.flatMap(id => this.#waysOf(id, declared, path, 0));
+  }
+
+  /** The ways of what a handler itself was given to: actix's `scope("/v1").service(show)`, Rocket's `mount("/v1", routes![show])`. */
+  waysOfHandler(file: FileIndex, fn: number, path: string): readonly Way[] {
+    const id = `${file.file}#${String(fn)}#0`;
+    const mounts = this.#mounts.get(id) ?? [];
+    if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : known(false), steps: [] }];
+    return mounts.flatMap(mount => this.#waysThrough(mount, path, 0));
+  }
+
+  #waysOf(id: string, declared: Declared, path: string, depth: number): readonly Way[] {
+    const own = this.ids.prefixOf(id);
+    const before = this.#guarding(id, declared, path);
+    const step: Registration = { router: id, at: declared.place, in: declared.fn };
+    const full = joinPath(own, path);
+    const mounts = (this.#mounts.get(id) ?? []).filter(mount => mount.parent !== id);
+    if (mounts.length === 0 || depth > maxDepth) return [{ prefix: own, before, mounted: this.#serves(id), steps: [step] }];
+    return mounts.flatMap(mount => this.#waysThrough(mount, full, depth)).map(way => ({ ...way, prefix: joinPath(way.prefix, own), before: [...way.before, ...before], steps: [...way.steps, step] }));
+  }
+
+  #waysThrough(mount: Mounted, path: string, depth: number): readonly Way[] {
+    const above = mount.parent === undefined
+      ? [{ prefix: '', before: [], mounted: unknown('what it is mounted on could not be followed'), steps: [] }]
+      : this.#waysOf(mount.parent, mount.declared, joinPath(mount.prefix, path), depth + 1);
+    return above.map(way => ({ ...way, prefix: joinPath(way.prefix, mount.prefix), before: [...way.before, ...mount.before] }));
+  }
+
+  #guarding(id: string, declared: Declared, path: string): readonly Before[] {
+    return (this.#before.get(id) ?? []).filter(one => {
+      if (one.path !== undefined && !coversPath(one.path, path)) return false;
+      if (one.covers === 'all' || one.file !== declared.file || one.fn !== declared.fn) return true;
+      return one.covers === 'later' ? one.at < declared.at : one.at > declared.at;
+    });
+  }
+
+  /** Whether a router that hangs under nothing serves requests. */
+  #serves(id: string): Known<boolean> {
+    const made = this.ids.made(id);
+    if (!made) return unknown('what makes the router could not be followed');
+    if (this.tables(made.file).isApplication(made.type)) return known(true);
+    const { language } = made.file.facts;
+    if (this.#unfollowed.has(language)) return unknown('a mount could not be followed');
+    if (!this.files.some(file => file.facts.language === language && this.ids.applicationsIn(file))) return unknown('no application is made here');
+    return this.ids.isUsedElsewhere(id, this.files) ? unknown('it is handed on to code that could not be followed') : known(false);
+  }
+
+  /** Every router made, and whether it is reached. */
+  all(): readonly Router[] {
+    return this.ids.allMade().filter(([, made]) => this.tables(made.file).isRouter(made.type)).map(([id, made]) => ({
+      name: made.name, at: made.place, application: this.tables(made.file).isApplication(made.type), kind: 'router', framework: this.tables(made.file).ownerOf(made.type) ?? made.type,
+      mounted: (this.#mounts.get(id) ?? []).length > 0 ? known(true) : this.#serves(id),
+    }));
   }
 
   #noteMount(file: FileIndex, call: Call): void {
@@ -40,76 +126,82 @@ export class Routers {
     if (!mount) return;
     const prefixValue = mount.prefix === undefined ? undefined : argumentOf(call, mount.prefix);
     const prefix = (prefixValue && this.textAt(file, prefixValue, call.in)) ?? '';
-    const parent = call.callee.kind === 'member' ? this.#idOf(file, call.in, call.callee.of, 0) : undefined;
+    const parents = call.callee.kind === 'member' ? this.ids.of(file, call.in, call.callee.of) : [];
     const given = mount.router === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, mount.router)];
-    const routers = given.flatMap(value => this.#listed(file, value));
-    for (const router of routers) {
-      const child = router && router.kind !== 'text' ? this.#idOf(file, call.in, router, 0) : undefined;
-      if (child !== undefined && child !== parent) push(this.#mounts, child, { parent, prefix });
+    const declared = declaredBy(file, call);
+    const options = this.optionsOf(file, call.in, call.args, 'mount');
+    const before: Before[] = [...options];
+    for (const value of given.flatMap(one => listed(file, one))) {
+      if (!value || value.kind === 'text') continue;
+      const children = this.ids.of(file, call.in, value);
+      if (children.length === 0 && mount.router !== 'rest') this.#unfollowed.add(file.facts.language);
+      for (const child of children) for (const parent of parents.length > 0 ? parents : [undefined]) if (child !== parent) push(this.#mounts, child, { parent, prefix, declared, before: [...before] });
+      if (mount.router === 'rest') before.push({ file, fn: call.in, value, where: 'mount', path: undefined, covers: 'all', at: declared.at });
     }
   }
 
-  /** `routes![a, b]` stands for its handlers. */
-  #listed(file: FileIndex, value: Value | undefined): readonly (Value | undefined)[] {
-    const call = value?.kind === 'call' ? file.facts.calls[value.call] : undefined;
-    return call?.macro ? call.args.map(argument => argument.value) : [value];
-  }
-
-  /** What identifies a router: the call that made it, or the parameter a plugin function receives it by. */
-  #idOf(file: FileIndex, fn: number, value: Value, depth: number): string | undefined {
-    if (depth > 12) return undefined;
-    switch (value.kind) {
-      case 'name': {
-        const found = this.evaluator.names.define(file, fn, value.name, value.at.start);
-        for (const definition of found.definitions) {
-          if (definition.kind === 'assignment') return this.#idOf(definition.file, definition.fact.in, definition.fact.value, depth + 1);
-          if (definition.kind === 'value') return this.#idOf(definition.file, -1, definition.value, depth + 1);
-          if (definition.kind === 'param') return `${definition.file.file}#${String(definition.fn)}#${String(definition.position)}`;
-          if (definition.kind === 'function') return `${definition.file.file}#${String(definition.fn)}#0`;
-        }
-        return undefined;
-      }
-      case 'member': {
-        const owner = this.evaluator.shapeOf(file, fn, value.of);
-        if (owner.kind !== 'module') return undefined;
-        for (const definition of this.evaluator.names.exported(owner.file, [value.name]).definitions) {
-          if (definition.kind === 'assignment') return this.#idOf(definition.file, definition.fact.in, definition.fact.value, depth + 1);
-          if (definition.kind === 'value') return this.#idOf(definition.file, -1, definition.value, depth + 1);
-          if (definition.kind === 'function') return `${definition.file.file}#${String(definition.fn)}#0`;
-        }
-        return undefined;
-      }
-      case 'function': return `${file.file}#${String(value.function)}#0`;
-      case 'call': return this.#idOfCall(file, value.call, depth);
-      default: return undefined;
-    }
-  }
-
-  #idOfCall(file: FileIndex, index: number, depth: number): string | undefined {
-    const call = file.facts.calls[index];
-    if (!call) return undefined;
-    const callee = this.evaluator.shapeOf(file, call.in, call.callee);
-    if (callee.kind === 'function') {
-      for (const one of callee.file.returns.get(callee.fn) ?? []) {
-        const id = this.#idOf(callee.file, callee.fn, one.value, depth + 1);
-        if (id !== undefined) return id;
-      }
-      return undefined;
-    }
+  #noteGuards(file: FileIndex, call: Call): void {
     const resolved = this.evaluator.resolve(file, call);
-    // A builder call (`Router::new().route(...)`) is the router it was called on.
-    if (resolved?.owner && call.callee.kind === 'member' && (resolved.effect?.returns === 'self' || this.tables(file).routeCall(resolved.path) || this.tables(file).mount(resolved.path))) return this.#idOf(file, call.in, call.callee.of, depth + 1);
-    const id = `${file.file}@${String(call.at.start)}`;
-    if (!this.#own.has(id)) {
-      const prefix = argumentOf(call, ['prefix', 'url_prefix']);
-      this.#own.set(id, (prefix && this.textAt(file, prefix, call.in)) ?? (resolved?.path === 'actix_web.web.scope' || resolved?.path === 'actix_web.web.resource' ? (call.args[0] && this.textAt(file, call.args[0].value, call.in)) ?? '' : ''));
+    const guard = resolved && this.tables(file).guardCall(resolved.path);
+    if (!guard || guard.guards === 'function' || call.callee.kind !== 'member') return;
+    const given = guard.guards === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, guard.guards)];
+    const path = guard.path === undefined ? undefined : argumentOf(call, guard.path);
+    const texts = path && this.#pathsIn(file, call.in, path);
+    for (const id of this.ids.of(file, call.in, call.callee.of)) {
+      for (const value of given) {
+        if (!value || value.kind === 'text' || (value === path && texts !== undefined)) continue;
+        for (const text of texts ?? [undefined]) push(this.#before, id, { file, fn: call.in, value, where: this.#whereOf(id), path: text, covers: guard.covers, at: call.nameAt.start });
+      }
     }
-    return id;
+  }
+
+  /** `app.use(['/a', '/b'], guard)`; nothing when the first argument is no path. */
+  #pathsIn(file: FileIndex, fn: number, value: Value): readonly string[] | undefined {
+    if (value.kind === 'list') {
+      const texts = value.items.flatMap(item => (item.kind === 'text' ? [item.text] : []));
+      return texts.length > 0 ? texts : undefined;
+    }
+    if (value.kind === 'function' || value.kind === 'call') return undefined;
+    const text = this.textAt(file, value, fn);
+    return text === undefined ? undefined : [text];
+  }
+
+  /** `@app.before_request`, `@app.middleware('http')`: the decorated function stands before the routes. */
+  #noteDecorated(file: FileIndex, fn: number, outer: number, callee: Value, args: readonly Argument[]): void {
+    if (callee.kind !== 'member') return;
+    const shape = this.evaluator.shapeOf(file, outer, callee);
+    if (shape.kind !== 'library' && shape.kind !== 'method') return;
+    const guard = this.tables(file).guardCall(shape.path);
+    if (!guard || args.some(one => one.value.kind === 'function')) return;
+    const value: Value = { kind: 'function', function: fn, at: callee.at };
+    for (const id of this.ids.of(file, outer, callee.of)) push(this.#before, id, { file, fn: outer, value, where: this.#whereOf(id), path: undefined, covers: 'all', at: callee.at.start });
+  }
+
+  #whereOf(id: string): 'app' | 'router' {
+    const made = this.ids.made(id);
+    return made && this.tables(made.file).isApplication(made.type) ? 'app' : 'router';
+  }
+
+  /** Guards given by keyword or option: `dependencies=[...]`, `{ preHandler: ... }`. */
+  optionsOf(file: FileIndex, fn: number, args: readonly Argument[], where: Before['where']): readonly Before[] {
+    return [...this.tables(file).guardOptions].flatMap(name => {
+      const value = argumentOf({ args }, name);
+      return value ? [{ file, fn, value, where, path: undefined, covers: 'all', at: value.at.start } satisfies Before] : [];
+    });
+  }
+
+  /** What a router was made with stands before everything on it. */
+  #noteMade(): void {
+    for (const [id, made] of this.ids.allMade()) for (const one of this.optionsOf(made.file, made.call.in, made.call.args, this.#whereOf(id))) push(this.#before, id, one);
   }
 }
 
-/** `/api` and `users/` make `/api/users/`: one slash between, none doubled. */
-export function joinPath(...parts: readonly string[]): string {
-  const joined = parts.filter(part => part !== '' && part !== '/').map(part => part.replace(/^\/+/, '')).join('/');
-  return `/${joined}`.replaceAll(/\/{2,}/g, '/');
+export function declaredBy(file: FileIndex, call: Call): Declared {
+  return { file, fn: call.in, at: call.nameAt.start, place: { file: file.file, start: call.nameAt.start, end: call.nameAt.end } };
+}
+
+/** `routes![a, b]` stands for its handlers. */
+function listed(file: FileIndex, value: Value | undefined): readonly (Value | undefined)[] {
+  const call = value?.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  return call?.macro ? call.args.map(argument => argument.value) : [value];
 }

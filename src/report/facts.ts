@@ -20,6 +20,8 @@ export function factRows(kind: FactKind, program: Program, sources: ReadonlyMap<
     case 'endpoints': return program.endpoints.map(endpoint => ({
       method: endpoint.method, path: endpoint.path, kind: endpoint.kind, handler: endpoint.handler.fact.name, at: at(endpoint.at),
       framework: endpoint.framework, mounted: spell(endpoint.mounted),
+      guards: endpoint.guards.filter(guard => guard.kind !== 'other').map(guard => `${guard.name} (${guard.kind}, ${guard.where})`),
+      queries: program.reachedFrom(endpoint.handler).map(({ query }) => `${query.verb} ${query.tables.join(' ') || '?'}`),
     }));
     case 'sql': return program.sqlTexts.map(text => ({
       at: at(text.at), verbs: text.statements.map(statement => statement.verb), run: text.sink ? at(text.sink) : null,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly databases: Readonly<Record<string, DatabaseSettings>>;
   readonly smallTables: readonly string[];
   readonly pageSize: { readonly default: number; readonly max: number };
+  /** Endpoints that are meant to answer anybody: `POST /orders`, `/catalogue/*`, each with its reason. */
+  readonly publicEndpoints: readonly { readonly endpoint: string; readonly reason: string }[];
   /** Options per rule id, already validated against the rule's own schema. */
   readonly ruleOptions: Readonly<Record<string, unknown>>;
 }

@@ -44,6 +44,14 @@ export const fastapi: Library = {
     add_route: { methodFrom: 'methods', path, handlers: [1, 'endpoint'] },
     add_api_websocket_route: { kind: 'socket', path, handlers: [1, 'endpoint'] },
   }),
+  applications: ['fastapi.FastAPI'],
+  routers: ['fastapi.APIRouter'],
+  inOrder: true,
+  guardOptions: ['dependencies'],
+  guardCalls: onType('fastapi.APIRouter', { middleware: { guards: 'function', covers: 'all' }, add_middleware: { guards: [0, 'middleware_class'], covers: 'all' } }),
+  guards: Object.fromEntries([
+    'OAuth2PasswordBearer', 'OAuth2AuthorizationCodeBearer', 'OAuth2', 'HTTPBearer', 'HTTPBasic', 'HTTPDigest', 'APIKeyHeader', 'APIKeyQuery', 'APIKeyCookie', 'OpenIdConnect', 'base.SecurityBase',
+  ].flatMap(name => [[`fastapi.security.${name}`, 'auth'], [`fastapi.security.api_key.${name}`, 'auth'], [`fastapi.security.http.${name}`, 'auth']])),
   mounts: onType('fastapi.APIRouter', {
     include_router: { prefix: 'prefix', router: [0, 'router'] },
     mount: { prefix: [0, 'path'], router: [1, 'app'] },

@@ -46,6 +46,9 @@ export const flask: Library = {
   },
   routeDecorators: onType('flask.Blueprint', routes),
   routeCalls: onType('flask.Blueprint', { add_url_rule: { methodFrom: 'methods', path, handlers: ['view_func', 2] } }),
+  applications: ['flask.Flask'],
+  routers: ['flask.Blueprint'],
+  guardCalls: onType('flask.Blueprint', { before_request: { guards: 0, covers: 'all' }, before_app_request: { guards: 0, covers: 'all' } }),
   mounts: onType('flask.Blueprint', { register_blueprint: { prefix: 'url_prefix', router: [0, 'blueprint'] } }),
   answers: { 'flask.jsonify': 0, 'flask.make_response': 0, 'flask.Response': [0, 'response'] },
 };

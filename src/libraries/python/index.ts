@@ -1,5 +1,6 @@
 /** The tables of Python's libraries. */
 import type { Library } from '../library.js';
+import { auth } from './auth.js';
 import { aiohttp } from './aiohttp.js';
 import { dbapi } from './dbapi.js';
 import { django } from './django.js';
@@ -17,6 +18,7 @@ import { blockingCalls, builtins } from './standard.js';
 import { starlette } from './starlette.js';
 
 export const pythonLibraries: readonly Library[] = [
+  auth,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, dataFrames, alembic,

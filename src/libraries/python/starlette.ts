@@ -68,6 +68,10 @@ export const starlette: Library = {
     'starlette.routing.Mount': { prefix: [0, 'path'], router: [1, 'app'] },
     'starlette.applications.Starlette.mount': { prefix: [0, 'path'], router: [1, 'app'] },
   },
+  applications: ['starlette.applications.Starlette'],
+  inOrder: true,
+  guards: { 'starlette.authentication.requires': 'auth', 'starlette.middleware.authentication.AuthenticationMiddleware': 'identity' },
+  guardCalls: { 'starlette.applications.Starlette.add_middleware': { guards: [0, 'middleware_class'], covers: 'all' } },
   answers: {
     'starlette.responses.JSONResponse': [0, 'content'],
     'starlette.responses.ORJSONResponse': [0, 'content'],

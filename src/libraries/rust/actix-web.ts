@@ -28,6 +28,9 @@ export const actixWeb: Library = {
     'actix_web.web.Resource.route': { handlers: 0 }, 'actix_web.web.Resource.to': { method: '*', handlers: 0 },
   },
   methodRouters: { ...Object.fromEntries(METHODS.map(name => [`actix_web.web.${name}`, name.toUpperCase()])), 'actix_web.web.route': '*' },
+  applications: ['actix_web.App'],
+  guardCalls: { 'actix_web.App.wrap': { guards: 0, covers: 'all' }, 'actix_web.web.Scope.wrap': { guards: 0, covers: 'all' }, 'actix_web.web.Resource.wrap': { guards: 0, covers: 'all' } },
+  guards: { 'actix_web.middleware.from_fn': 'argument 0', 'actix_web_lab.middleware.from_fn': 'argument 0', 'actix_session.SessionMiddleware': 'other', 'actix_session.Session': 'other', 'actix_identity.IdentityMiddleware': 'other' },
   mounts: { 'actix_web.App.service': { router: 0 }, 'actix_web.web.Scope.service': { router: 0 }, 'actix_web.web.ServiceConfig.service': { router: 0 }, 'actix_web.App.configure': { router: 0 }, 'actix_web.web.Scope.configure': { router: 0 } },
   requests: ['actix_web.web.Json', 'actix_web.web.Path', 'actix_web.web.Query', 'actix_web.web.Form', 'actix_web.web.Bytes', 'actix_web.web.Payload', 'actix_web.HttpRequest', 'actix_multipart.Multipart'],
 };

@@ -26,6 +26,12 @@ export const axum: Library = {
     const method = name === 'any' ? '*' : name.toUpperCase();
     return [[`axum.routing.${name}`, method], [`axum.routing.MethodRouter.${name}`, method]];
   })),
+  applications: ['axum.Router'],
+  guardCalls: { 'axum.Router.layer': { guards: 0, covers: 'earlier' }, 'axum.Router.route_layer': { guards: 0, covers: 'earlier' } },
+  guards: {
+    'axum.middleware.from_fn': 'argument 0', 'axum.middleware.from_fn_with_state': 'argument 1', 'axum.middleware.map_request': 'argument 0', 'axum.middleware.map_request_with_state': 'argument 1',
+    'axum.Extension': 'other', 'axum.extract.State': 'other',
+  },
   mounts: { 'axum.Router.nest': { prefix: 0, router: 1 }, 'axum.Router.merge': { router: 0 }, 'axum.Router.nest_service': { prefix: 0, router: 1 } },
   requests: ['axum.Json', 'axum.Form', 'axum.extract.Path', 'axum.extract.Query', 'axum.extract.RawQuery', 'axum.extract.Multipart', 'axum.extract.Request', 'axum.body.Bytes', 'axum.http.HeaderMap', 'axum_extra.TypedHeader', 'axum.extract.OriginalUri', 'axum.extract.RawForm'],
 };

@@ -1,5 +1,6 @@
 /** What is known about Rust's libraries. */
 import type { Library } from '../library.js';
+import { auth } from './auth.js';
 import { actixWeb } from './actix-web.js';
 import { axum } from './axum.js';
 import { diesel } from './diesel.js';
@@ -15,4 +16,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];
+export const rustLibraries: readonly Library[] = [auth, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];

@@ -13,6 +13,7 @@ export const rocket: Library = {
     ...Object.fromEntries(METHODS.map(name => [`rocket.${name}`, { method: name.toUpperCase(), path: 0 }])),
     'rocket.route': { method: '*', path: ['uri', 1] },
   },
+  applications: ['rocket.Rocket'],
   mounts: { 'rocket.Rocket.mount': { prefix: 0, router: 1 } },
   requests: ['rocket.serde.json.Json', 'rocket.form.Form', 'rocket.data.Data', 'rocket.Data', 'rocket.fs.TempFile'],
 };

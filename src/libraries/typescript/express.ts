@@ -35,6 +35,10 @@ export const express: Library = {
     // The path was given to `route('/users')`, the receiver.
     ...routeMethods('express.Route', { path: 'self', handlers: 'rest' }),
   },
+  applications: ['express.Application'],
+  routers: ['express.Router'],
+  inOrder: true,
+  guardCalls: { 'express.Router.use': { guards: 'rest', path: 0, covers: 'later' }, 'express.Router.all': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'express.Router.use': { prefix: 0, router: 'rest' } },
   answers: {
     'express.Response.json': 0, 'express.Response.jsonp': 0, 'express.Response.send': 0, 'express.Response.end': 0,

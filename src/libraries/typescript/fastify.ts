@@ -34,6 +34,9 @@ export const fastify: Library = {
     ...routeMethods('fastify.FastifyInstance', { path: 0, handlers: 'rest' }),
     'fastify.FastifyInstance.route': { methodFrom: 'method', path: ['url', 'path'], handlers: 'handler' },
   },
+  applications: ['fastify.FastifyInstance'],
+  guardOptions: ['onRequest', 'preParsing', 'preValidation', 'preHandler'],
+  guardCalls: { 'fastify.FastifyInstance.addHook': { guards: 1, covers: 'all' } },
   mounts: { 'fastify.FastifyInstance.register': { prefix: 'prefix', router: 0 } },
   answers: { 'fastify.FastifyReply.send': 0, 'fastify.FastifyReply.view': 1 },
   handlerParams: {

@@ -1,5 +1,6 @@
 /** Every TypeScript and JavaScript library collaudo knows. */
 import type { Library } from '../library.js';
+import { auth } from './auth.js';
 import { d1 } from './d1.js';
 import { drizzle } from './drizzle.js';
 import { express } from './express.js';
@@ -25,6 +26,7 @@ import { tauriSql } from './tauri-sql.js';
 import { typeorm } from './typeorm.js';
 
 export const typescriptLibraries: readonly Library[] = [
+  auth,
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,

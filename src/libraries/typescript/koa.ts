@@ -32,6 +32,10 @@ export const koa: Library = {
   attributes: { 'koa.Context.request': 'koa.Request', 'koa.Context.query': 'koa.Request', 'koa.Context.params': 'koa.Request', 'koa.Context.querystring': 'koa.Request' },
   requests: ['koa.Request'],
   routeCalls: { ...routeMethods('koa-router.Router', { path: 0, handlers: 'rest' }), 'koa-router.Router.del': { method: 'DELETE', path: 0, handlers: 'rest' } },
+  applications: ['koa.Application'],
+  routers: ['koa-router.Router'],
+  inOrder: true,
+  guardCalls: { 'koa.Application.use': { guards: 'rest', covers: 'later' }, 'koa-router.Router.use': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'koa.Application.use': { router: 'rest' }, 'koa-router.Router.use': { prefix: 0, router: 'rest' } },
   handlerParams: { ...handlerTypes('koa-router.Router', params, 'del', 'use'), 'koa.Application.use': params, 'koa.Middleware': params },
 };

@@ -12,6 +12,8 @@ export const nestjs: Library = {
   language: 'typescript',
   mentions: ['@nestjs/'],
   calls: Object.fromEntries(clientParameters.map((name): [string, Effect] => [`@nestjs/common.${name}`, { request: true }])),
+  inOrder: true,
+  guards: { '@nestjs/common.UseGuards': 'arguments', '@nestjs/common.applyDecorators': 'arguments', '@nestjs/passport.AuthGuard': 'auth', '@nestjs/throttler.ThrottlerGuard': 'other' },
   requests: ['@nestjs/common.Request'],
   routeDecorators: {
     ...Object.fromEntries(Object.entries(methods).map(([name, method]): [string, Route] => [`@nestjs/common.${name}`, { method, path: 0 }])),

@@ -1,0 +1,63 @@
+import type { Endpoint, Program } from '../../src/rule/index.js';
+import { defineRule, nameOf, wholeProgram } from '../../src/rule/index.js';
+import { isPublicByNature } from './public-by-nature.js';
+
+export default defineRule<Program>({
+  id: 'require-auth-on-routes',
+  group: 'security',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'An endpoint answers anybody: nothing on its way asks who is calling.',
+  why: 'Whoever finds the address can read or change what lies behind it; a forgotten guard looks exactly like a public endpoint.',
+  instead: 'put the guard the other routes have on this one, its router or its mount, or declare it with a reason in `publicEndpoints`',
+  limits: 'A guard that cannot be followed counts as one. Commands of a desktop application and routers that are mounted nowhere are not judged. Health checks, documentation, sign-in and webhooks are public by nature. Where nothing at all is guarded, the application is reported once, and apart from it only what changes something.',
+  look: wholeProgram(),
+  check(program, _, report) {
+    const judged = program.endpoints.filter(one => one.kind === 'http' && program.roleAt(one.at) === 'production' && !(one.mounted.known && !one.mounted.value));
+    const declared = program.settings.publicEndpoints.map(one => ({ ...one, met: judged.filter(endpoint => matches(one.endpoint, endpoint)) }));
+    for (const project of projectsIn(judged)) {
+      const guarded = project.some(one => one.guards.some(guard => guard.kind === 'auth'));
+      const open = project.filter(one => isOpen(one) && !isPublicByNature(one) && !declared.some(entry => entry.met.includes(one)));
+      const shown = guarded ? open : open.filter(changes);
+      for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one) });
+      const [first] = open;
+      if (!guarded && first) report(applicationOf(first, program), `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: 'decide who may call what, put a guard before the application, and declare what stays public' });
+    }
+    for (const entry of declared) {
+      const place = judged[0]?.at;
+      if (entry.met.length === 0 && place) report(place, `publicEndpoints names ${entry.endpoint}, which no endpoint is`, { severity: 'warning', instead: 'take the entry out of the configuration' });
+    }
+  },
+});
+
+function isOpen(endpoint: Endpoint): boolean {
+  return !endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'open' || guard.kind === 'unknown' || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
+}
+
+function changes(endpoint: Endpoint): boolean { return !/^(GET|HEAD|OPTIONS)(\||$)/.test(endpoint.method); }
+
+/** One framework is one backend. */
+function projectsIn(endpoints: readonly Endpoint[]): readonly (readonly Endpoint[])[] {
+  const projects = new Map<string, Endpoint[]>();
+  for (const one of endpoints) projects.set(one.framework, [...(projects.get(one.framework) ?? []), one]);
+  return [...projects.values()];
+}
+
+function applicationOf(endpoint: Endpoint, program: Program): Endpoint['at'] {
+  return program.routers.find(one => one.application && one.framework === endpoint.framework)?.at ?? endpoint.at;
+}
+
+/** The registering line, when it is not where the handler stands. */
+function mountedAt({ at, declaredAt }: Endpoint): readonly { at: Endpoint['at']; message: string }[] {
+  return declaredAt.file === at.file && Math.abs(declaredAt.start - at.start) < 200 ? [] : [{ at: declaredAt, message: 'it is registered here, with no guard' }];
+}
+
+/** `POST /orders`, `/orders/*`: as an entry of `publicEndpoints` is written. */
+function matches(entry: string, endpoint: Endpoint): boolean {
+  const [, method, path = ''] = /^(?:([A-Z*]+)\s+)?(\S+)$/.exec(entry.trim()) ?? [];
+  if (method !== undefined && method !== '*' && !endpoint.method.split('|').includes(method)) return false;
+  const wanted = path.split('/').filter(part => part !== '');
+  const given = endpoint.path.split('/').filter(part => part !== '');
+  return wanted.every((part, index) => part === '*' || part === given[index] || (/^[:{<]/.test(part) && /^[:{<]/.test(given[index] ?? ''))) && (wanted.length === given.length || wanted.at(-1) === '*');
+}

@@ -1,0 +1,69 @@
+/** The signs in code that somebody is turned away or recognised: refusing answers, and what a request says about who sends it. */
+import { partsOfValue } from '../facts/parts.js';
+import type { Value } from '../facts/value.js';
+import type { FileIndex } from './file-index.js';
+
+export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean }
+
+const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|http_?401/i;
+const forbidden = /forbidden|permission_?denied|access_?denied|http_?403/i;
+const saysUnauthorized = /\bnot (logged|signed) in\b|\bunauthori[sz]ed\b|\bnot authenticated\b|^\/?([\w-]+\/)*(login|sign-?in)([?#]|$)/i;
+const whoSends = /^(user|user_?id|current_?user|account|identity|principal|is_?authenticated|authorization|credentials|api_?key|is_anonymous)$/i;
+const requests = /^(_?req|_?request|c|ctx|context|session|g|handshake|self|this)$/;
+const headers = /^(authorization|x-api-key|api-?key|x-?auth(-token)?|x-access-token|access_?token)$/i;
+const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token|request|session)|server_?session|session_?user)(_?id)?$|^(verify|decode|validate|check|parse)_?(access_?|jwt_?|bearer_?|id_?|api_?)*(token|jwt|key|session)$|^get_user_id$|^(is|ensure|check|require)_?authenticated$/i;
+
+/** What the code of these functions shows by itself, without what it calls. */
+export function evidenceIn(file: FileIndex, functions: readonly number[]): Evidence {
+  const found = { refuses: undefined as Evidence['refuses'], identifies: false };
+  const look = (value: Value): void => { for (const part of partsOfValue(value)) weigh(part, found); };
+  for (const fn of functions) {
+    for (const one of file.returns.get(fn) ?? []) look(one.value);
+    for (const byName of file.assignments.get(fn)?.values() ?? []) for (const one of byName) look(one.value);
+    for (const index of file.calls.get(fn) ?? []) {
+      const call = file.facts.calls[index];
+      if (!call) continue;
+      look(call.callee);
+      for (const argument of call.args) look(argument.value);
+      if ((call.callee.kind === 'name' || call.callee.kind === 'member') && recognisers.test(call.callee.name)) found.identifies = true;
+    }
+  }
+  for (const one of file.facts.raises) if (functions.includes(one.in)) look(one.value);
+  for (const one of file.facts.blocks) if (functions.includes(one.in) && one.test) lookForIdentity(one.test, found);
+  for (const one of file.facts.assignments) if (one.target.kind === 'member' && functions.includes(one.in)) look(one.value);
+  return found;
+}
+
+function weigh(part: Value, found: { refuses: Evidence['refuses']; identifies: boolean }): void {
+  weighIdentity(part, found);
+  if (part.kind === 'number') {
+    if (part.value === 401) found.refuses = 'unauthorized';
+    else if (part.value === 403) found.refuses ??= 'forbidden';
+  } else if (part.kind === 'text') {
+    if (saysUnauthorized.test(part.text)) found.refuses = 'unauthorized';
+  } else if (part.kind === 'name' || part.kind === 'member') {
+    if (unauthorized.test(part.name)) found.refuses = 'unauthorized';
+    else if (forbidden.test(part.name)) found.refuses ??= 'forbidden';
+  }
+}
+
+function lookForIdentity(value: Value, found: { identifies: boolean }): void {
+  for (const part of partsOfValue(value)) weighIdentity(part, found);
+}
+
+function weighIdentity(part: Value, found: { identifies: boolean }): void {
+  if (part.kind === 'text' && headers.test(part.text)) found.identifies = true;
+  if (part.kind === 'member' && (headers.test(part.name) || (whoSends.test(part.name) && isRequest(part.of)))) found.identifies = true;
+}
+
+/** `req`, `request.session`, `ctx.state`: what carries who is asking. */
+function isRequest(value: Value): boolean {
+  if (value.kind === 'name') return requests.test(value.name);
+  if (value.kind === 'member') return /^(req|request|session|state|locals|auth)$/.test(value.name) && isRequest(value.of);
+  return false;
+}
+
+/** For what cannot be seen: a library's middleware or an import that leads nowhere is judged by what it is called. */
+export function soundsLikeAuth(name: string): boolean {
+  return /auth(?!or(?!i))|jwt|login|logged_?in|permission|protect|guard|acl\b|admin|keycloak|clerk|oidc|claims|current_?user|verify_?(token|user)|require_?(user|role)|bearer|principal/i.test(name) && !/csrf|throttl|rate_?limit|cors|helmet|rout(e|er|es|ers)$|controller$/i.test(name);
+}

@@ -1,0 +1,175 @@
+/** Everything that stands before one endpoint's handler: at the route, in its parameters, on its class, on its routers, and the first calls of its body. */
+import type { Place, Span } from '../facts/span.js';
+import type { Argument, Call, Decorator, Param } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import type { Guard } from '../rule/program.js';
+import { calledName } from './arguments.js';
+import type { CallGraph, FunctionAt } from './call-graph.js';
+import { dependencyOf } from './dependencies.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import { evidenceIn, soundsLikeAuth } from './guard-evidence.js';
+import type { GuardKinds } from './guard-kinds.js';
+import type { LibraryTables } from './library-tables.js';
+import type { Before } from './routers.js';
+import type { ClassRef } from './shapes.js';
+
+/** Decorators by which a team declares an endpoint public. */
+const declaresPublic = /^(is_?)?(public|open)(_?(route|endpoint|api))?$|^(skip|no|without|bypass)_?auth\w*$|^allow_?(anonymous|any|unauthenticated)\w*$|^unprotected$/i;
+/** Class attributes that list guards: Flask's and Django's class-based views. */
+const guardFields = /^(decorators|method_decorators|permission_classes|authentication_classes|dependencies|guards?)$/;
+const guardBases = /(LoginRequired|PermissionRequired|UserPassesTest|Authenticated)\w*$/;
+
+export class RouteGuards {
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly graph: CallGraph, readonly kinds: GuardKinds, readonly sourceAt: (place: Place) => string) {}
+
+  /** Guards of the routers above, of the mounts and of the route's own options. */
+  standing(before: readonly Before[], where?: Guard['where']): readonly Guard[] {
+    return before.flatMap(one => (one.value.kind === 'list' ? one.value.items : [one.value]).map(value => this.#guard(one.file, one.fn, value, where ?? one.where)));
+  }
+
+  /** The middle arguments of a route call, and what its handler is wrapped in. */
+  inArguments(file: FileIndex, fn: number, args: readonly Argument[], handler: Value): readonly Guard[] {
+    const middle = args.map(one => one.value).filter(value => value !== handler && value.kind !== 'text' && value.kind !== 'record' && value.kind !== 'joined');
+    const listed = [...middle.slice(0), ...(handler.kind === 'list' ? handler.items.slice(0, -1) : [])].flatMap(value => (value.kind === 'list' ? value.items : [value]));
+    const call = handler.kind === 'call' ? file.facts.calls[handler.call] : undefined;
+    return [...listed.map(value => this.#guard(file, fn, value, 'argument')), ...(call ? this.#wrapper(file, call) : [])];
+  }
+
+  /** `requireUser(handler)`: what the wrapper itself does. */
+  #wrapper(file: FileIndex, call: Call): readonly Guard[] {
+    const handed = call.args.some(one => ['function', 'name', 'member', 'call'].includes(one.value.kind));
+    if (!handed) return [];
+    return [{ name: calledName(call), at: placeIn(file, call.nameAt), where: 'argument', kind: this.kinds.kindOf(file, call.in, call.callee) }];
+  }
+
+  #guard(file: FileIndex, fn: number, value: Value, where: Guard['where']): Guard {
+    const at = placeIn(file, value.at);
+    return { name: this.sourceAt(at), at, where, kind: this.kinds.kindOf(file, fn, value) };
+  }
+
+  ofHandler(handler: FunctionAt): readonly Guard[] {
+    const { file, fn } = handler;
+    const fact = file.functionAt(fn);
+    if (!fact) return [];
+    const params = fact.params.flatMap(param => this.#ofParam(file, fn, param));
+    return [
+      ...fact.decorators.flatMap(one => this.#ofDecorator(file, fact.in, one, 'decorator')),
+      ...(fact.class >= 0 ? this.#ofClass({ file, cls: fact.class }, 0) : []),
+      ...params,
+      ...this.#inBody(handler),
+    ];
+  }
+
+  #ofDecorator(file: FileIndex, fn: number, decorator: Decorator, where: 'decorator' | 'class'): readonly Guard[] {
+    const name = decorator.path.split('.').at(-1) ?? decorator.path;
+    const at = placeIn(file, decorator.at);
+    const shape = this.evaluator.shapeOf(file, fn, decorator.callee);
+    if (shape.kind === 'library' || shape.kind === 'method') {
+      const tables = this.tables(file);
+      if (tables.routeDecorator(shape.path)) return [];
+      if (tables.guard(shape.path) === 'arguments') return decorator.args.map(one => this.#guard(file, fn, one.value, where));
+      // Rust attributes and TypeScript's library decorators count only when the tables know them or their name leaves no doubt.
+      if (declaresPublic.test(name)) return [{ name, at, where, kind: 'open' }];
+      const kind = tables.guard(shape.path) === undefined && file.facts.language === 'rust' && !soundsLikeAuth(name) ? 'other' : this.kinds.kindOfShape(file, shape, name, 0);
+      return kind === 'other' ? [] : [{ name, at, where, kind }];
+    }
+    const kind = this.kinds.kindOfShape(file, shape, name, 0);
+    if (declaresPublic.test(name) && kind !== 'auth') return [{ name, at, where, kind: 'open' }];
+    return kind === 'other' || (kind === 'unknown' && file.facts.language === 'rust') ? [] : [{ name, at, where, kind }];
+  }
+
+  #ofClass(ref: ClassRef, depth: number): readonly Guard[] {
+    const fact = ref.file.classAt(ref.cls);
+    if (!fact || depth > 5) return [];
+    const fields = fact.fields.flatMap((field): readonly Guard[] => {
+      const at = placeIn(ref.file, field.at);
+      if (field.value && guardFields.test(field.name)) return [{ name: this.sourceAt(placeIn(ref.file, field.value.at)), at, where: 'class', kind: this.kinds.kindOf(ref.file, -1, field.value) }];
+      if (ref.file.facts.language !== 'python' || !dependencyOf(this.evaluator, ref.file, -1, field)) return [];
+      const given: Param = { name: field.name, decorators: [], at: field.at, ...(field.type && { type: field.type }), ...(field.value && { default: field.value }) };
+      return [{ name: field.name, at, where: 'class', kind: this.kinds.kindOfParam(ref.file, -1, given) }];
+    });
+    const bases = this.evaluator.basesOf(ref).flatMap((base, index): readonly Guard[] => {
+      if (base.kind === 'class') return this.#ofClass(base.ref, depth + 1);
+      const name = fact.bases[index]?.name ?? '';
+      return guardBases.test(name) ? [{ name, at: placeIn(ref.file, fact.nameAt), where: 'class', kind: 'auth' }] : [];
+    });
+    return [...fact.decorators.flatMap(one => this.#ofDecorator(ref.file, fact.in, one, 'class')), ...fields, ...bases];
+  }
+
+  #ofParam(file: FileIndex, fn: number, param: Param): readonly Guard[] {
+    const at = placeIn(file, param.at);
+    switch (file.facts.language) {
+      case 'python': {
+        if (!dependencyOf(this.evaluator, file, fn, param)) return [];
+        return [{ name: param.name, at, where: 'parameter', kind: this.kinds.kindOfParam(file, fn, param) }];
+      }
+      case 'rust': return this.#extractor(file, fn, param, at);
+      case 'typescript': return param.decorators.flatMap(one => {
+        const shape = this.evaluator.shapeOf(file, file.functionAt(fn)?.in ?? -1, one.callee);
+        if (shape.kind === 'library') return [];
+        const kind = this.kinds.kindOfShape(file, shape, one.path, 0);
+        return kind === 'other' ? [] : [{ name: one.path, at, where: 'parameter' as const, kind: kind === 'auth' ? 'identity' : kind }];
+      });
+      case 'sql': return [];
+    }
+  }
+
+  /** A parameter whose type takes the user out of the request, or answers that there is none. */
+  #extractor(file: FileIndex, fn: number, param: Param, at: Place): readonly Guard[] {
+    let type = param.type;
+    while (type && /(^|::)(Option|Result|Arc|Box)$/.test(type.name)) type = type.args[0];
+    if (!type) return [];
+    const name = type.text;
+    const shape = this.evaluator.shapeOfType(file, fn, { ...type, args: [] });
+    if (shape.kind === 'instance' || shape.kind === 'class') {
+      const method = this.evaluator.methodOf(shape.ref, 'from_request_parts') ?? this.evaluator.methodOf(shape.ref, 'from_request');
+      return method ? [{ name, at, where: 'parameter', kind: this.kinds.kindOfFunction(method.file, method.fn) }] : [];
+    }
+    const path = shape.kind === 'object' ? shape.type : shape.kind === 'library' ? shape.path : undefined;
+    const row = path === undefined ? undefined : this.tables(file).guard(path);
+    if (row === 'auth' || row === 'identity') return [{ name, at, where: 'parameter', kind: row }];
+    const sounds = soundsLikeAuth(type.name.split('::').at(-1) ?? '') || /Authorization</.test(name);
+    return row === undefined && sounds ? [{ name, at, where: 'parameter', kind: path === undefined ? 'unknown' : 'auth' }] : [];
+  }
+
+  /** A call that refuses before anything is asked of a database; or the handler asks who it is and refuses itself. */
+  #inBody({ file, fn }: FunctionAt): readonly Guard[] {
+    const guards: Guard[] = [];
+    for (const index of file.calls.get(fn) ?? []) {
+      const call = file.facts.calls[index];
+      if (!call || !this.#isOnTheWay(file, call.block)) continue;
+      const name = calledName(call);
+      const callee = this.graph.calleeOf(call);
+      const kind = callee ? this.#helperKind(callee) : this.#libraryKind(file, call);
+      if (kind === 'auth' || kind === 'identity') guards.push({ name, at: placeIn(file, call.nameAt), where: 'body', kind });
+    }
+    const own = evidenceIn(file, [fn]);
+    const fact = file.functionAt(fn);
+    if (own.identifies && fact) guards.push({ name: 'its own check', at: placeIn(file, fact.nameAt), where: 'body', kind: own.refuses ? 'auth' : 'identity' });
+    return guards;
+  }
+
+  /** What a helper shows by itself; a service several calls away is no guard. */
+  #helperKind(callee: FunctionAt): Guard['kind'] {
+    const name = callee.file.functionAt(callee.fn)?.name ?? '';
+    const own = evidenceIn(callee.file, [callee.fn]);
+    if (own.refuses === 'unauthorized' || (own.refuses && own.identifies)) return 'auth';
+    return own.identifies || soundsLikeAuth(name) ? this.kinds.kindOfFunction(callee.file, callee.fn) : 'other';
+  }
+
+  #libraryKind(file: FileIndex, call: Call): Guard['kind'] {
+    const path = this.evaluator.resolve(file, call)?.path;
+    const row = path === undefined ? undefined : this.tables(file).guard(path);
+    return row === 'auth' || row === 'identity' ? row : 'other';
+  }
+
+  #isOnTheWay(file: FileIndex, block: number): boolean {
+    for (let one = file.facts.blocks[block]; one; one = file.facts.blocks[one.parent]) if (one.kind !== 'try' && one.kind !== 'with') return false;
+    return true;
+  }
+}
+
+function placeIn(file: FileIndex, span: Span): Place {
+  return { file: file.file, start: span.start, end: span.end };
+}

@@ -1,0 +1,150 @@
+/** What identifies a router: the call that made it, or the parameter a plugin function receives it by. */
+import type { Place } from '../facts/span.js';
+import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import { argumentOf } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import type { LibraryTables } from './library-tables.js';
+import type { Definition } from './names.js';
+
+/** The call that makes a router, and the name it is given. */
+export interface Made { readonly file: FileIndex; readonly call: Call; readonly type: string; readonly name: string; readonly place: Place; readonly prefix: string }
+
+const maxDepth = 12;
+
+export class RouterIds {
+  readonly #made = new Map<string, Made>();
+  readonly #applications = new Map<FileIndex, boolean>();
+
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined) {}
+
+  made(id: string): Made | undefined { return this.#made.get(id); }
+  allMade(): readonly (readonly [string, Made])[] { return [...this.#made]; }
+  prefixOf(id: string): string { return this.#made.get(id)?.prefix ?? ''; }
+
+  /** Several when the value is one of several routers: an item of a list, a choice. */
+  of(file: FileIndex, fn: number, value: Value): readonly string[] {
+    return [...new Set(this.#of(file, fn, value, 0))];
+  }
+
+  #of(file: FileIndex, fn: number, value: Value, depth: number): readonly string[] {
+    if (depth > maxDepth) return [];
+    switch (value.kind) {
+      case 'name': return this.#first(this.evaluator.names.define(file, fn, value.name, value.at.start).definitions, depth);
+      case 'member': {
+        const owner = this.evaluator.shapeOf(file, fn, value.of);
+        if (owner.kind === 'module') return this.#first(this.evaluator.names.exported(owner.file, [value.name]).definitions, depth);
+        if (owner.kind === 'instance' || owner.kind === 'class') {
+          const stored = (owner.ref.file.members.get(value.name) ?? []).map(one => ({ fn: one.in, value: one.value }));
+          const field = owner.ref.file.classAt(owner.ref.cls)?.fields.find(one => one.name === value.name)?.value;
+          return [...stored, ...(field ? [{ fn: -1, value: field }] : [])].flatMap(one => this.#of(owner.ref.file, one.fn, one.value, depth + 1)).slice(0, 1);
+        }
+        // koa's `router.routes()` without the call, `app.router`.
+        return owner.kind === 'object' && this.tables(file).attribute(`${owner.type}.${value.name}`) !== undefined ? this.#of(file, fn, value.of, depth + 1) : [];
+      }
+      case 'function': return [`${file.file}#${String(value.function)}#0`];
+      case 'call': return this.#ofCall(file, value.call, depth);
+      case 'choice': return value.options.flatMap(option => this.#of(file, fn, option, depth + 1));
+      case 'list': return value.items.flatMap(item => this.#of(file, fn, item, depth + 1));
+      case 'item': return this.#of(file, fn, value.of, depth + 1);
+      default: return [];
+    }
+  }
+
+  #first(definitions: readonly Definition[], depth: number): readonly string[] {
+    for (const one of definitions) {
+      const found = this.#ofDefinition(one, depth);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  #ofDefinition(one: Definition, depth: number): readonly string[] {
+    switch (one.kind) {
+      case 'assignment': return this.#of(one.file, one.fact.in, one.fact.value, depth + 1);
+      case 'value': return this.#of(one.file, -1, one.value, depth + 1);
+      case 'function': return [`${one.file.file}#${String(one.fn)}#0`];
+      case 'param': return this.#ofParam(one, depth);
+      case 'class': case 'alias': case 'module': case 'library': case 'unknown': return [];
+    }
+  }
+
+  /** A function that is called with a router works on that router; one that is handed over as a plugin has a scope of its own. */
+  #ofParam(one: Definition & { kind: 'param' }, depth: number): readonly string[] {
+    const shift = one.file.functionAt(one.fn)?.params[0]?.name === 'self' ? 1 : 0;
+    const given = this.evaluator.callersOf(one.file, one.fn).flatMap(caller => {
+      const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
+      const value = call && (argumentOf(call, [one.param.name]) ?? argumentOf(call, one.position - shift));
+      return value ? this.#of(caller.file, caller.fn, value, depth + 1) : [];
+    });
+    return given.length > 0 ? given : [`${one.file.file}#${String(one.fn)}#${String(one.position)}`];
+  }
+
+  #ofCall(file: FileIndex, index: number, depth: number): readonly string[] {
+    const call = file.facts.calls[index];
+    if (!call) return [];
+    const callee = this.evaluator.shapeOf(file, call.in, call.callee);
+    if (callee.kind === 'function') {
+      for (const one of callee.file.returns.get(callee.fn) ?? []) {
+        const found = this.#of(callee.file, callee.fn, one.value, depth + 1);
+        if (found.length > 0) return found;
+      }
+      return [];
+    }
+    const resolved = this.evaluator.resolve(file, call);
+    const tables = this.tables(file);
+    // A builder call (`Router::new().route(...)`) is the router it was called on.
+    if (resolved?.owner && call.callee.kind === 'member' && (resolved.effect?.returns === 'self' || tables.routeCall(resolved.path) || tables.mount(resolved.path))) return this.#of(file, call.in, call.callee.of, depth + 1);
+    // `fp(plugin)`: what is wrapped counts.
+    const argument = resolved && /^argument (\d+)$/.exec(resolved.effect?.returns ?? '')?.[1];
+    const wrapped = argument === undefined ? undefined : call.args[Number(argument)]?.value;
+    if (wrapped) return this.#of(file, call.in, wrapped, depth + 1);
+    const id = `${file.file}@${String(call.at.start)}`;
+    if (!this.#made.has(id)) this.#made.set(id, this.#madeBy(file, call, index, resolved?.path ?? ''));
+    return [id];
+  }
+
+  #madeBy(file: FileIndex, call: Call, index: number, path: string): Made {
+    const type = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
+    const written = argumentOf(call, ['prefix', 'url_prefix']) ?? (/^actix_web\.web\.(scope|resource)$/.test(path) ? call.args[0]?.value : undefined);
+    const named = file.facts.assignments.find(one => one.target.kind === 'name' && one.value.kind === 'call' && one.at.start <= call.at.start && call.at.end <= one.at.end && one.in === call.in);
+    const at = named?.target.at ?? call.nameAt;
+    return {
+      file, call, type: type.kind === 'object' ? this.tables(file).canonical(type.type) : '', prefix: (written && this.textAt(file, written, call.in)) ?? '',
+      name: named?.target.kind === 'name' ? named.target.name : '', place: { file: file.file, start: at.start, end: at.end },
+    };
+  }
+
+  applicationsIn(file: FileIndex): boolean {
+    const known = this.#applications.get(file);
+    if (known !== undefined) return known;
+    const found = file.facts.calls.some(call => {
+      const path = this.evaluator.resolve(file, call)?.path;
+      return path !== undefined && this.tables(file).isApplication(this.tables(file).effect(path)?.returns ?? path);
+    });
+    this.#applications.set(file, found);
+    return found;
+  }
+
+  /** Imported by another file, or handed to a call, a list or a field: code that may mount it in a way not followed. */
+  isUsedElsewhere(id: string, files: readonly FileIndex[]): boolean {
+    const made = this.#made.get(id);
+    if (!made) return true;
+    // A function that gives the router is called by something, or is there for others to call.
+    if (made.call.in >= 0) return true;
+    if (made.name === '') return true;
+    if (usesName(made.file, made.name)) return true;
+    return files.some(file => file !== made.file && file.facts.imports.some(fact => this.evaluator.names.importTarget(file, fact).definitions.some(one => {
+      if (one.kind === 'assignment') return one.file === made.file && one.fact.value.at.start <= made.call.at.start && made.call.at.end <= one.fact.value.at.end;
+      if (one.kind === 'value') return one.file === made.file;
+      return one.kind === 'module' && one.file === made.file && made.file.facts.language !== 'python';
+    })));
+  }
+}
+
+/** Used as an argument, in a list, or returned; its own methods and decorators are no such use. */
+function usesName(file: FileIndex, name: string): boolean {
+  const is = (value: Value): boolean => (value.kind === 'name' && value.name === name) || (value.kind === 'list' && value.items.some(is)) || (value.kind === 'record' && value.entries.some(entry => is(entry.value)));
+  return file.facts.calls.some(call => call.args.some(argument => is(argument.value))) || file.facts.returns.some(one => is(one.value)) || file.facts.assignments.some(one => is(one.value));
+}

@@ -10,7 +10,7 @@ import type { End, Flow, FlowNode } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
 import { isCheckedAgainstList } from './guards.js';
 import type { Shape } from './shapes.js';
-import { carryingCalls, carryingMethods, flowingArguments, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
+import { carryingCalls, carryingMethods, flowingArguments, numberTypes, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
 
 const maxDepth = 24;
@@ -159,6 +159,8 @@ export class Origins {
     const { file, fn } = node;
     const shape = this.flow.evaluator.shapeOf(file, fn, of);
     if (this.#isRequest(file, shape)) return { kind: 'request', because: `the client sends \`${name}\``, path: [] };
+    const held = this.flow.evaluator.shapeOf(file, fn, node.value);
+    if (held.kind === 'object' && numberTypes.has(held.type)) return safe('a number');
     if (shape.kind === 'instance' || shape.kind === 'class') {
       const field = shape.ref.file.classAt(shape.ref.cls)?.fields.find(one => one.name === name);
       const because = field?.type && this.#safeType(shape.ref.file, -1, field.type);

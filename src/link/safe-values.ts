@@ -9,10 +9,13 @@ export const safeTypes: Readonly<Record<Language, ReadonlySet<string>>> = {
   sql: new Set(),
 };
 
+/** Types that tables give to attributes such as `cursor.lastrowid`. */
+export const numberTypes: ReadonlySet<string> = new Set(['builtins.int', 'builtins.float', 'builtins.bool']);
+
 /** Called by their full path. */
 export const safeCalls: ReadonlySet<string> = new Set([
   'builtins.int', 'builtins.float', 'builtins.len', 'builtins.bool', 'builtins.range', 'builtins.abs', 'builtins.round', 'builtins.sum', 'builtins.ord', 'builtins.id', 'builtins.hash',
-  'uuid.uuid4', 'uuid.uuid1', 'uuid.UUID', 'time.time', 'datetime.datetime.now', 'datetime.datetime.utcnow', 'datetime.date.today', 'decimal.Decimal',
+  'uuid.uuid4', 'uuid.uuid1', 'uuid.UUID', 'time.time', 'datetime.datetime.now', 'datetime.datetime.today', 'datetime.timedelta', 'datetime.datetime.utcnow', 'datetime.date.today', 'decimal.Decimal',
   'globalThis.Number', 'globalThis.parseInt', 'globalThis.parseFloat', 'globalThis.Boolean', 'globalThis.BigInt', 'globalThis.Date', 'globalThis.Date.now', 'globalThis.Number.parseInt', 'globalThis.Number.parseFloat',
   'crypto.randomUUID', 'globalThis.crypto.randomUUID', 'uuid.v4', 'chrono.Utc.now', 'chrono.Local.now', 'uuid.Uuid.new_v4',
 ]);
@@ -29,7 +32,7 @@ export const carryingMethods: ReadonlySet<string> = new Set([
   'strip', 'lstrip', 'rstrip', 'upper', 'lower', 'title', 'capitalize', 'trim', 'trim_start', 'trim_end', 'trimStart', 'trimEnd', 'toUpperCase', 'toLowerCase', 'to_uppercase', 'to_lowercase',
   'to_string', 'to_owned', 'clone', 'as_str', 'as_ref', 'as_mut', 'into', 'toString', 'valueOf', 'encode', 'decode', 'format', 'replace', 'replaceAll', 'split', 'rsplit', 'splitlines', 'repeat', 'slice', 'substring', 'substr',
   'chars', 'iter', 'into_iter', 'iter_mut', 'collect', 'join', 'concat', 'unwrap', 'unwrap_or', 'unwrap_or_default', 'unwrap_or_else', 'expect', 'ok', 'ok_or', 'ok_or_else', 'cloned', 'copied', 'values', 'keys', 'items', 'entries',
-  'filter', 'sort', 'sorted', 'reverse', 'flat', 'as_deref', 'borrow', 'deref', 'push_str', 'append', 'pop', 'shift', 'first', 'last', 'rev', 'skip', 'take', 'chain', 'zip', 'copy', 'padStart', 'zfill', 'escape_debug', 'as_bytes', 'lines', 'next', 'get', 'at', 'map_err', 'find', 'model_dump', 'dict', 'then',
+  'filter', 'sort', 'sorted', 'reverse', 'flat', 'as_deref', 'borrow', 'deref', 'push_str', 'append', 'pop', 'shift', 'first', 'last', 'rev', 'skip', 'take', 'chain', 'zip', 'copy', 'padStart', 'zfill', 'escape_debug', 'as_bytes', 'lines', 'next', 'get', 'at', 'map_err', 'find', 'model_dump', 'dict', 'then', 'strftime',
 ]);
 
 /** Carrying methods whose arguments end up in the result as well. */
@@ -37,6 +40,6 @@ export const flowingArguments: ReadonlySet<string> = new Set(['replace', 'replac
 
 /** Functions whose result carries what their first argument carried. */
 export const carryingCalls: ReadonlySet<string> = new Set([
-  'builtins.str', 'builtins.repr', 'builtins.list', 'builtins.tuple', 'builtins.set', 'builtins.sorted', 'builtins.reversed', 'builtins.dict', 'builtins.iter', 'builtins.next', 'builtins.filter', 'builtins.zip', 'builtins.frozenset', 'builtins.format', 'builtins.bytes',
+  'builtins.str', 'builtins.repr', 'builtins.min', 'builtins.max', 'builtins.list', 'builtins.tuple', 'builtins.set', 'builtins.sorted', 'builtins.reversed', 'builtins.dict', 'builtins.iter', 'builtins.next', 'builtins.filter', 'builtins.zip', 'builtins.frozenset', 'builtins.format', 'builtins.bytes',
   'globalThis.String', 'globalThis.Array.from', 'globalThis.Object.keys', 'globalThis.Object.values', 'globalThis.Object.entries', 'textwrap.dedent', 'inspect.cleandoc', 'String.from', 'Some', 'Ok', 'Box.new', 'Arc.new', 'Cow.from', 'Cow.Borrowed', 'Cow.Owned', 'vec', 'typing.cast', 'globalThis.Promise.resolve', 'copy.copy', 'copy.deepcopy',
 ]);

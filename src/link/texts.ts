@@ -124,9 +124,11 @@ export class Texts {
     if (additions.length === 0) return bases;
     const tails = additions.map(addition => {
       const spelt = this.#variants(addition, seen, depth + 1);
-      return spelt.length > 0 ? spelt : [[{ kind: 'hole', node: addition, joined: addition } satisfies Piece]];
+      return { isText: spelt.length > 0, variants: spelt.length > 0 ? spelt : [[{ kind: 'hole', node: addition, joined: addition } satisfies Piece]] };
     });
-    return together([bases.length > 0 ? bases : [[]], ...tails]);
+    // `total += price` adds up numbers.
+    if (bases.length === 0 && !tails.some(tail => tail.isText)) return this.#noText();
+    return together([bases.length > 0 ? bases : [[]], ...tails.map(tail => tail.variants)]);
   }
 
   #ofIndex(node: FlowNode, of: Value, seen: Set<Value>, depth: number): readonly Pieces[] {

@@ -61,6 +61,7 @@ export const django: Library = {
   requests: ['django.http.HttpRequest', 'django.http.RequestData'],
   models: ['django.db.models.Model'],
   attributes: {
+    'django.db.connection.[]': 'django.db.connection',
     'django.db.models.Model.objects': 'django.db.models.Manager',
     ...onType('django.http.HttpRequest', Object.fromEntries(['GET', 'POST', 'FILES', 'COOKIES', 'META', 'headers', 'body', 'path', 'data', 'query_params'].map(part => [part, 'django.http.RequestData']))),
   },

@@ -58,7 +58,7 @@ export function decides(body: Body, index: number, block: Block): boolean {
   const inside = body.within(index);
   const changes = inside.assignments.filter(one => !isPreparation(one, block.test));
   const acts = inside.calls.filter(({ fact }) => fact.dropped === true && !isAside(body.pathOf(fact.callee)) && !collects(fact.callee) && !isAnswer(body, fact.callee));
-  if (leaves(body, index)) return acts.length + changes.filter(one => one.target.kind !== 'name' && !isAnswerField(one.target)).length > 1;
+  if (leaves(body, index)) return acts.length > 1 || changes.some(one => one.target.kind !== 'name' && !isAnswerField(one.target));
   return changes.length > 0 || acts.length > 0;
 }
 
@@ -107,9 +107,15 @@ function handlesError(body: Body, block: Block): boolean {
   return body.around({ in: block.in, block: block.parent }).some(one => one.kind === 'block' && one.block.kind === 'catch');
 }
 
+/** `if let Item::Photo(photo) = item`: which variant it is, as in a match. */
+export function matchesVariant(test: Value | undefined): boolean { return test?.kind === 'operation' && test.operator === 'let'; }
+
 /** `if let Err(error) = ...`, `if outcome.is_err()`: how a call ended, no rule of the domain. */
 function asksForError(body: Body, test: Value | undefined): boolean {
-  if (test?.kind === 'operation') return /^let (Err|Ok)\b/.test(test.operator) || (test.operands.length === 1 && asksForError(body, test.operands[0]));
+  if (test?.kind === 'operation') {
+    if (test.operator === 'let') return test.operands.slice(1).some(one => one.kind === 'name' && (one.name === 'Err' || one.name === 'Ok'));
+    return test.operands.length === 1 && asksForError(body, test.operands[0]);
+  }
   const call = test?.kind === 'call' ? body.file.calls[test.call] : undefined;
   return call?.callee.kind === 'member' && /^is_(err|ok)$/.test(call.callee.name);
 }
@@ -136,10 +142,10 @@ function partsOfCondition(test: Value): readonly Value[] {
   return [test];
 }
 
-/** `order.state`, `row["state"]`. */
+/** `order.state`, `row["state"]`; not how a call ended, and not the x of a point. */
 function isField(value: Value): boolean {
-  if (value.kind === 'index') return value.key.kind === 'text' && !outcomes.has(value.key.text);
-  return value.kind === 'member' && !outcomes.has(value.name);
+  const name = value.kind === 'index' && value.key.kind === 'text' ? value.key.text : value.kind === 'member' ? value.name : '';
+  return name.length > 1 && !outcomes.has(name);
 }
 
 function isStored(body: Body, value: Value): boolean {

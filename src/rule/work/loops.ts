@@ -2,7 +2,7 @@
 import type { Span } from '../../facts/span.js';
 import type { Value } from '../../facts/value.js';
 import type { Body, Contents } from './body.js';
-import { decides, selects, testsState } from './branches.js';
+import { decides, matchesVariant, selects, testsState } from './branches.js';
 import { isAside, wordsOf } from './words.js';
 
 export interface Loop { readonly at: Span; readonly decides: boolean }
@@ -28,11 +28,11 @@ export function loopsIn(body: Body): Loop[] {
   return found;
 }
 
-/** Mapping with presence checks is still mapping: only a rule about what is stored makes it decide. */
+/** Telling variants apart, and mapping with presence checks, is still mapping: only a rule about what is stored makes that decide. */
 function judged(body: Body, at: Span, inside: Contents, maps = false): Loop | undefined {
   const deciding = inside.blocks.some(index => {
     const block = body.file.blocks[index];
-    if (block?.kind !== 'if' || (maps && !testsState(body, block.test))) return false;
+    if (block?.kind !== 'if' || matchesVariant(block.test) || (maps && !testsState(body, block.test))) return false;
     return decides(body, index, block) || selects(body, index, block);
   });
   if (deciding || sortsOut(inside)) return { at, decides: true };

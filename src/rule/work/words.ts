@@ -29,14 +29,14 @@ const reading = new Set(['get', 'find', 'list', 'load', 'fetch', 'read', 'check'
 /** The verbs of functions that change what is stored. */
 const writing = new Set(['create', 'insert', 'update', 'delete', 'remove', 'save', 'store', 'add', 'set', 'upsert', 'write', 'mark', 'register', 'import', 'put', 'persist', 'enqueue', 'activate', 'deactivate', 'enable', 'disable', 'assign', 'cancel', 'retire', 'give', 'transfer', 'move', 'replace', 'clear', 'purge', 'drop', 'archive', 'change', 'rename', 'edit', 'patch', 'link', 'unlink']);
 
-/** A function that says it only looks: what it may write on the way (a cache, a last-seen date) is its own concern. */
+/** A function that says it only looks (`get_or_create` says both): what it may write on the way, a cache or a last-seen date, is its own concern. */
 export function soundsLikeReading(identifier: string): boolean {
   const words = wordsOf(identifier);
-  return reading.has(words[0] ?? '') && !words.some(word => writing.has(word));
+  return reading.has(words[0] ?? '') && !words.some((word, at) => writing.has(word) && /^(or|and)$/.test(words[at - 1] ?? ''));
 }
 
 /** A function that says it writes. */
-export function soundsLikeWriting(identifier: string): boolean { return wordsOf(identifier).some(word => writing.has(word)); }
+export function soundsLikeWriting(identifier: string): boolean { return !soundsLikeReading(identifier) && wordsOf(identifier).some(word => writing.has(word)); }
 
 const logging = /^(log|logger|logging|console|tracing|winston|pino)$/;
 const logged = new Set(['log', 'debug', 'info', 'warn', 'warning', 'error', 'trace', 'exception', 'print', 'println', 'eprintln', 'sleep', 'setTimeout', 'assert']);

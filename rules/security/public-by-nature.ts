@@ -14,8 +14,12 @@ export function isPublicByNature(endpoint: Endpoint): boolean {
   const parts = endpoint.path.split('/').filter(part => part !== '' && !/^[:{<*]/.test(part));
   if (endpoint.method === 'GET' && (parts.length === 0 || isPage(endpoint))) return true;
   if (parts.some(part => segment.test(part)) || handlerName.test(endpoint.handler.fact.name)) return true;
+  const last = parts.at(-1) ?? '';
+  if (endpoint.method === 'GET' && /^(api|v\d+)$/i.test(last)) return true;
+  // `POST /auth/google`: one more way of signing in.
+  if (parts.at(-2) === 'auth' && !/change|update|delete|users?|admin|permission|role|^me$|profile/i.test(last)) return true;
   // A token or a user that does not exist yet: signing in and signing up.
-  return endpoint.method === 'POST' && /^(token|session|sessions|users?|accounts?|auth)$/i.test(parts.at(-1) ?? '') && !/[:{<]/.test(endpoint.path);
+  return endpoint.method === 'POST' && /^(token|session|sessions|users?|accounts?|auth)$/i.test(last) && !/[:{<]/.test(endpoint.path);
 }
 
 /** `GET /*`: the front-end's own pages. */

@@ -32,7 +32,7 @@ export default defineRule<Program>({
 });
 
 function isOpen(endpoint: Endpoint): boolean {
-  return !endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'open' || guard.kind === 'unknown' || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
+  return !endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'open' || (guard.kind === 'unknown' && guard.where !== 'app') || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
 }
 
 function changes(endpoint: Endpoint): boolean { return !/^(GET|HEAD|OPTIONS)(\||$)/.test(endpoint.method); }

@@ -146,6 +146,8 @@ export interface Library {
   readonly applications?: readonly string[];
   /** Types of routers, in frameworks where nothing else says that a call makes one. */
   readonly routers?: readonly string[];
+  /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
+  readonly folderLoaders?: readonly string[];
   /** Routes are tried in the order they are declared. */
   readonly inOrder?: boolean;
 }

@@ -12,6 +12,7 @@ import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import { Commands } from './commands.js';
 import { Controllers } from './controllers.js';
+import { mountFolders } from './folder-loaders.js';
 import { joinPath } from './paths.js';
 import type { RouteGuards } from './route-guards.js';
 import type { Declared, Way } from './routers.js';
@@ -31,6 +32,7 @@ export class Endpoints {
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly guards: RouteGuards, files: readonly FileIndex[]) {
     this.routers = new Routers(evaluator, tables, textAt, files);
+    mountFolders(this.routers, evaluator, tables, files, textAt);
     this.controllers = new Controllers(evaluator, textAt, files);
     this.#commands = new Commands(evaluator, files);
     for (const file of files) {
@@ -86,7 +88,7 @@ export class Endpoints {
     }
     const handler = this.handlerIn(file, call.in, given, 0);
     const own = (): readonly Guard[] => [...(route.handlers === 'rest' ? this.guards.inArguments(file, call.in, call.args, given) : []), ...this.guards.standing(this.routers.optionsOf(file, call.in, call.args, 'mount'), 'argument')];
-    if (handler) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
+    if (handler && !passesOn(handler)) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
   }
 
   /** axum's `get(list).post(create)`, actix's `web::get().to(list)`. */
@@ -195,4 +197,13 @@ export class Endpoints {
     const methods = texts.flatMap(one => (one.kind === 'text' ? [one.text.toUpperCase()] : []));
     return methods.length > 0 ? [methods.join('|')] : [route.method ?? 'GET'];
   }
+}
+
+/** Express middleware given to a route: it calls `next()` and never touches the response, so another handler answers. */
+function passesOn({ file, fn }: FunctionAt): boolean {
+  const [, response, next] = file.functionAt(fn)?.params ?? [];
+  if (!response || !next || file.facts.language !== 'typescript') return false;
+  const calls = (file.calls.get(fn) ?? []).flatMap(index => file.facts.calls[index] ?? []);
+  const isResponse = (value: Value): boolean => value.kind === 'name' ? value.name === response.name : value.kind === 'member' && isResponse(value.of);
+  return calls.some(call => calledName(call) === next.name && call.args.length === 0) && !calls.some(call => isResponse(call.callee) || call.args.some(one => isResponse(one.value)));
 }

@@ -8,8 +8,8 @@ export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | und
 const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|http_?401/i;
 const forbidden = /forbidden|permission_?denied|access_?denied|http_?403/i;
 const saysUnauthorized = /\bnot (logged|signed) in\b|\bunauthori[sz]ed\b|\bnot authenticated\b|^\/?([\w-]+\/)*(login|sign-?in)([?#]|$)/i;
-const whoSends = /^(user|user_?id|current_?user|account|identity|principal|is_?authenticated|authorization|credentials|api_?key|is_anonymous)$/i;
-const requests = /^(_?req|_?request|c|ctx|context|session|g|handshake|self|this)$/;
+const whoSends = /^(user|user_?id|current_?user|identity|principal|is_?authenticated|authorization|credentials|api_?key|is_anonymous)$/i;
+const requests = /^(_?req|_?request|c|ctx|context|session|g|handshake)$/;
 const headers = /^(authorization|x-api-key|api-?key|x-?auth(-token)?|x-access-token|access_?token)$/i;
 const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token|request|session)|server_?session|session_?user)(_?id)?$|^(verify|decode|validate|check|parse)_?(access_?|jwt_?|bearer_?|id_?|api_?)*(token|jwt|key|session)$|^get_user_id$|^(is|ensure|check|require)_?authenticated$/i;
 
@@ -59,7 +59,7 @@ function weighIdentity(part: Value, found: { identifies: boolean }): void {
 /** `req`, `request.session`, `ctx.state`: what carries who is asking. */
 function isRequest(value: Value): boolean {
   if (value.kind === 'name') return requests.test(value.name);
-  if (value.kind === 'member') return /^(req|request|session|state|locals|auth)$/.test(value.name) && isRequest(value.of);
+  if (value.kind === 'member') return /^(req|request|session|state|locals|auth|ctx|context)$/.test(value.name) && (isRequest(value.of) || (value.of.kind === 'name' && /^(self|this)$/.test(value.of.name)));
   return false;
 }
 

@@ -104,7 +104,9 @@ export class GuardKinds {
     }
     const callee = this.evaluator.shapeOf(file, call.in, call.callee);
     const name = call.callee.kind === 'name' || call.callee.kind === 'member' ? call.callee.name : '';
-    const own = this.kindOfShape(file, callee, name, depth);
+    const wrapping = callee.kind === 'unknown' && call.callee.kind === 'member' && !soundsLikeAuth(name);
+    // `framework.clone()`, `builder.layer(auth).into_inner()`: nothing but what it is called on, and what it is given.
+    const own = wrapping ? this.kindOf(file, call.in, call.callee.of, depth + 1) : this.kindOfShape(file, callee, name, depth);
     const wrapped = call.args.filter(one => one.value.kind === 'function' || one.value.kind === 'call' || one.value.kind === 'list').map(one => this.kindOf(file, call.in, one.value, depth + 1));
     return strongest([own, ...wrapped.filter(kind => kind === 'auth' || kind === 'identity')]);
   }

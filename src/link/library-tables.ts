@@ -24,6 +24,7 @@ export class LibraryTables {
   readonly #applications = new Set<string>();
   readonly #routers = new Set<string>();
   readonly #inOrder = new Set<string>();
+  readonly #folderLoaders = new Set<string>();
   readonly #canonical = new Map<string, string>();
   /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
   readonly #queryNames = new Set<string>();
@@ -46,7 +47,8 @@ export class LibraryTables {
       copy(library.guardCalls, this.#guardCalls);
       library.guardOptions?.forEach(name => this.#guardOptions.add(name));
       library.applications?.forEach(type => this.#applications.add(type));
-      [...(library.routers ?? []), ...(library.applications ?? [])].forEach(type => this.#routers.add(type));
+      [...(library.routers ?? []), ...(library.applications ?? [])].forEach(type => { this.#routers.add(type); if (!this.#owners.has(type)) this.#owners.set(type, library.name); });
+      library.folderLoaders?.forEach(path => this.#folderLoaders.add(path));
       if (library.inOrder) this.#inOrder.add(library.name);
       library.sessions?.forEach(type => this.#sessions.add(type));
       library.requests?.forEach(type => this.#requests.add(type));
@@ -102,6 +104,7 @@ export class LibraryTables {
   get guardOptions(): ReadonlySet<string> { return this.#guardOptions; }
   isApplication(type: string): boolean { return this.#applications.has(this.canonical(type)); }
   isRouter(type: string): boolean { return this.#routers.has(this.canonical(type)); }
+  isFolderLoader(path: string): boolean { return this.#folderLoaders.has(this.canonical(path)); }
   /** Whether the framework of this name takes the first declared route that matches. */
   triesInOrder(framework: string): boolean { return this.#inOrder.has(framework); }
   ownerOf(path: string): string | undefined { return this.#lookup(this.#owners, path); }

@@ -45,7 +45,8 @@ export class RouteGuards {
 
   #guard(file: FileIndex, fn: number, value: Value, where: Guard['where']): Guard {
     const at = placeIn(file, value.at);
-    return { name: this.sourceAt(at), at, where, kind: this.kinds.kindOf(file, fn, value) };
+    const own = value.kind === 'function' ? file.functionAt(value.function)?.name : undefined;
+    return { name: own === '<closure>' ? 'a function written in place' : own ?? this.sourceAt(at), at, where, kind: this.kinds.kindOf(file, fn, value) };
   }
 
   ofHandler(handler: FunctionAt): readonly Guard[] {

@@ -34,6 +34,7 @@ export const fastify: Library = {
     ...routeMethods('fastify.FastifyInstance', { path: 0, handlers: 'rest' }),
     'fastify.FastifyInstance.route': { methodFrom: 'method', path: ['url', 'path'], handlers: 'handler' },
   },
+  folderLoaders: ['@fastify/autoload', '@fastify/autoload.default', 'fastify-autoload'],
   applications: ['fastify.FastifyInstance'],
   guardOptions: ['onRequest', 'preParsing', 'preValidation', 'preHandler'],
   guardCalls: { 'fastify.FastifyInstance.addHook': { guards: 1, covers: 'all' } },

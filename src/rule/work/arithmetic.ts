@@ -24,8 +24,9 @@ export function computationsIn(body: Body): Span[] {
   }
   for (const one of returns) if (!isOrder(body, one.in)) look(one.value);
   for (const { fact } of calls) {
-    if (isAside(body.pathOf(fact.callee))) continue;
-    if (sums.has(body.pathOf(fact.callee).at(-1) ?? '') && !mentionsTechnical(body, fact.callee) && !fact.args.some(argument => mentionsTechnical(body, argument.value))) found.push(fact.nameAt);
+    const path = body.pathOf(fact.callee);
+    if (isAside(path)) continue;
+    if (sums.has(path.at(-1) ?? '') && !path.some(isTechnical) && !fact.args.some(argument => mentionsTechnical(body, argument.value))) found.push(fact.at);
     else for (const argument of fact.args) look(argument.value);
   }
   return outermost(found);

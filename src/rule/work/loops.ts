@@ -22,7 +22,7 @@ export function loopsIn(body: Body): Loop[] {
   }
   for (const closure of body.all.closures) {
     const taker = body.takerOf(closure);
-    const loop = taker && body.iterates(taker) ? judged(body, taker.nameAt, body.withinClosure(closure), mapping.has(body.pathOf(taker.callee).at(-1) ?? '')) : undefined;
+    const loop = taker && body.iterates(taker) ? judged(body, taker.callee.kind === 'member' ? taker.callee.of.at : taker.nameAt, body.withinClosure(closure), mapping.has(body.pathOf(taker.callee).at(-1) ?? '')) : undefined;
     if (loop) found.push(loop);
   }
   return found;

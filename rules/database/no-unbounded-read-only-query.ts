@@ -1,0 +1,23 @@
+import type { Query } from '../../src/rule/index.js';
+import { defineRule, each } from '../../src/rule/index.js';
+
+export default defineRule<Query>({
+  id: 'no-unbounded-read-only-query',
+  group: 'database',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'A query on a read-only database can read a whole table.',
+  why: 'The database belongs to another system and serves it first: a scan of a large table slows down everybody who works there.',
+  instead: 'limit the rows (TOP, LIMIT, OFFSET .. FETCH) or select by key',
+  limits: 'A query whose database or text cannot be told is not judged; an equality on any key counts as a bound.',
+  look: each('query'),
+  check(query, program, report) {
+    if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes) return;
+    if (query.bound.kind !== 'none') return;
+    // A pasted clause may hold the limit.
+    if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return;
+    const use = query.databases().find(one => program.settings.databases[one.name]?.readOnly);
+    if (use) report(query.at, `this reads every row of ${query.tables[0] ?? 'a table'} on ${use.name}, which is read-only`, { path: use.path });
+  },
+});

@@ -74,7 +74,7 @@ export class Answers {
         return;
       }
       case 'choice': value.options.forEach(option => { go(option); }); return;
-      case 'each': go(value.element, collectedAt(trail, node.file, value.element.at.start)); go(value.over); return;
+      case 'each': go(value.element, collectedAt(trail, node.file, value.element.at.start)); if (!this.#isOwnCall(node, value.element)) go(value.over); return;
       case 'item': {
         const picked = value.index === undefined ? undefined : this.#picked(node, value.of, value.index);
         if (picked) for (const one of picked) this.#follow(one, trail, walk);
@@ -116,6 +116,12 @@ export class Answers {
     if (first && call.args.length === 1) return pick({ ...node, fn: call.in }, first.value, index);
     const argument = /^(gather|join|try_join|zip)$/.test(calledName(call)) && call.args.every(one => !one.spread) ? call.args[index] : undefined;
     return argument && [{ ...node, fn: call.in, value: argument.value }];
+  }
+
+  /** What a function of this program makes of an item is followed into it; the item need not be in there. */
+  #isOwnCall(node: FlowNode, value: Value): boolean {
+    const call = value.kind === 'call' ? node.file.facts.calls[value.call] : undefined;
+    return call !== undefined && (this.flow.ofCall(node, call)?.length ?? 0) > 0;
   }
 
   #followName(node: FlowNode, name: string, trail: Trail, walk: Walk): void {
@@ -173,14 +179,16 @@ export class Answers {
       return;
     }
     const name = calledName(call);
-    if (!results && (reducers.has(name) || this.flow.evaluator.resolve(node.file, call)?.effect?.number)) return;
+    const effect = results ? undefined : this.flow.evaluator.resolve(node.file, call)?.effect;
+    // What another host answers is not what it was asked with.
+    if (!results && (reducers.has(name) || effect?.number || effect?.sends !== undefined)) return;
     // `byId.get(key)` is one of them.
     const oneOfThem = name === 'get' && call.args.length > 0 && !this.#isRepeated({ ...node, fn: call.in }, call.at.start, trail);
     if (!results && call.callee.kind === 'member' && !oneOfThem) go(call.callee.of);
     // A class of this program filled with the rows: `UsersPublic(data=users)`.
     const names = call.args.map(argument => argument.name);
     call.args.forEach((argument, index) => {
-      if (argument.value.kind === 'function' && name === 'filter') return;
+      if ((argument.value.kind === 'function' && name === 'filter') || (name === 'get' && index === 0)) return;
       this.#follow({ ...node, value: argument.value }, argument.name === undefined ? trail : fieldOf(trail, argument.name, names.filter((_, other) => other !== index), 0), walk);
     });
   }

@@ -1,9 +1,7 @@
 /** What limits the rows of a query: a limit, a key that selects one row, a parent's key, or nothing. */
 import type { SqlStatement } from '../facts/sql.js';
 import type { Bound } from '../rule/program.js';
-import type { Built } from './shapes.js';
-
-interface Compared { readonly column: string; readonly operator: string }
+import type { Built, Filter } from './shapes.js';
 
 export function boundOfStatements(statements: readonly SqlStatement[]): Bound {
   const select = statements.findLast(one => one.verb === 'select') ?? statements.find(one => one.verb === 'values');
@@ -22,13 +20,22 @@ export function boundOfBuilt(built: Built): Bound {
   return boundOfColumns(built.filters, built.tables);
 }
 
-function boundOfColumns(tests: readonly Compared[], tables: readonly string[]): Bound {
+function boundOfColumns(tests: readonly Filter[], tables: readonly string[]): Bound {
   const equal = tests.filter(test => test.operator === '=');
-  if (equal.some(test => isOwnKey(test.column, tables))) return { kind: 'one row' };
+  const isOwn = (test: Filter): boolean => test.parent !== true && isOfTable(test.table, tables[0]) && isOwnKey(test.column, tables);
+  const isParent = (test: Filter): boolean => test.parent === true || isForeignKey(test.column) || (!isOfTable(test.table, tables[0]) && isOwnKey(test.column, [test.table ?? '']));
+  if (equal.some(isOwn)) return { kind: 'one row' };
   // Explicit values of a key: as many rows as the caller named.
-  if (tests.some(test => test.operator === 'in' && (isOwnKey(test.column, tables) || isForeignKey(test.column)))) return { kind: 'limit' };
-  const parent = equal.find(test => isForeignKey(test.column));
-  return parent ? { kind: 'children', of: parent.column } : { kind: 'none' };
+  if (tests.some(test => test.operator === 'in' && (isOwn(test) || isParent(test) || isNumber(test.column)))) return { kind: 'limit' };
+  const parent = equal.find(isParent);
+  return parent ? { kind: 'children', of: parent.table !== undefined && !isOfTable(parent.table, tables[0]) ? `${parent.table}.${parent.column}` : parent.column } : { kind: 'none' };
+}
+
+/** Whether a qualifier can be the table's own name or a short alias of it: `request.id` of `MediaRequest`, not `author.id`. */
+function isOfTable(qualifier: string | undefined, table: string | undefined): boolean {
+  if (qualifier === undefined || table === undefined || qualifier.length <= 2) return true;
+  const [short, long] = [qualifier, table].map(one => one.toLowerCase().replaceAll(/[^a-z]/g, '').replace(/s$/, '')).sort((a, b) => a.length - b.length);
+  return short !== undefined && long !== undefined && long.includes(short);
 }
 
 /** `id`, `uuid`, or the table's own name followed by `id`: `LottoID` of `Lotti`, `clienteId` of `Cliente`. */
@@ -43,4 +50,9 @@ function isOwnKey(column: string, tables: readonly string[]): boolean {
 
 function isForeignKey(column: string): boolean {
   return /(_id|Id|ID|_uuid|_fk|_slug|_code|_key)$/.test(column) || /^(fk|id)_/i.test(column);
+}
+
+/** `articlenumber`, `isbn`: what people call single things by. */
+function isNumber(column: string): boolean {
+  return /(number|nummer|isbn|asin|sku|ean)$/i.test(column) || /(_|[a-z](?=N))(nr|no)$/i.test(column);
 }

@@ -2,9 +2,10 @@
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { ArgumentRef, Effect } from '../libraries/library.js';
-import { argumentOf, calledName, entryOf } from './arguments.js';
+import { argumentOf, calledName } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
+import { filtersIn } from './filters.js';
 import type { Built, Located, ObjectShape, Shape } from './shapes.js';
 
 /** The result of a library call: its type, with what the receiver had accumulated and what this call adds. */
@@ -29,7 +30,8 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
   let built: Built | undefined = effect.starts ? { verb: effect.starts, tables: before?.tables ?? [], single: false, filters: before?.filters ?? [], raw: before?.raw ?? [], ...(before?.limit !== undefined && { limit: before.limit }) } : before;
   if (effect.table !== undefined) {
     const table = tableOf(evaluator, file, call, effect, owner);
-    if (table !== undefined) built = { ...(built ?? emptySelect), tables: [...(built?.tables ?? []), table] };
+    // `User.query.filter(...).all()`: a statement that has its table is not about another one.
+    if (table !== undefined && !(effect.table === 'self' && (built?.tables.length ?? 0) > 0)) built = { ...(built ?? emptySelect), tables: [...(built?.tables ?? []), table] };
   }
   if (effect.limit !== undefined) {
     const limit = argumentOf(call, effect.limit) ?? limitElsewhere(evaluator, file, call, effect.limit);
@@ -37,10 +39,10 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
   } else if (effect.adds === 'limit') {
     built = { ...(built ?? emptySelect), limit: 'given' };
   }
-  if (effect.adds === 'aggregate') built = { ...(built ?? emptySelect), single: true };
+  if (effect.adds === 'aggregate' || (effect.starts === 'select' && aggregatesOnly(evaluator, file, call))) built = { ...(built ?? emptySelect), single: true };
   if (effect.adds === 'group' && built) built = { ...built, single: false };
   if (effect.adds === 'filter' || effect.adds === 'key' || effect.starts) {
-    const filters = call.args.flatMap(argument => filtersIn(file, argument.value, argument.name));
+    const filters = call.args.flatMap(argument => filtersIn(evaluator, file, call.in, argument.value, argument.name));
     if (filters.length > 0) built = { ...(built ?? emptySelect), filters: [...(built?.filters ?? []), ...filters] };
   }
   if (effect.raw !== undefined) {
@@ -48,6 +50,18 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
     if (raw) built = { ...(built ?? emptySelect), raw: [...(built?.raw ?? []), raw] };
   }
   return built;
+}
+
+/** `select(func.count(), func.max(Order.total))`. */
+function aggregatesOnly(evaluator: Evaluator, file: FileIndex, call: Call): boolean {
+  const given = call.args.filter(argument => argument.name === undefined).map(argument => aggregateIn(file, argument.value));
+  return given.length > 0 && given.every(one => one !== undefined && evaluator.resolve(file, one)?.effect?.adds === 'aggregate');
+}
+
+/** The aggregate itself, under its `.label('total')`. */
+function aggregateIn(file: FileIndex, value: Value): Call | undefined {
+  const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  return call?.callee.kind === 'member' && call.callee.of.kind === 'call' && calledName(call) === 'label' ? aggregateIn(file, call.callee.of) : call;
 }
 
 /** `findMany({ ...page(query) })`, `findAll(options)`: options put together elsewhere. What cannot be seen may hold a limit. */
@@ -110,7 +124,9 @@ export function located(file: FileIndex, call: Call, value: Value | undefined): 
 }
 
 function tableOf(evaluator: Evaluator, file: FileIndex, call: Call, effect: Effect, owner: ObjectShape | undefined): string | undefined {
-  if (effect.table === 'path' || effect.table === 'self') return owner?.members?.at(-1) ?? ownName(call);
+  if (effect.table === 'path') return owner?.members?.at(-1) ?? ownName(call);
+  // `User.objects.get(...)`: the model comes first.
+  if (effect.table === 'self') return owner?.members?.[0] ?? ownName(call);
   if (effect.table === undefined) return undefined;
   const value = argumentOf(call, effect.table);
   return value && tableNamed(evaluator, file, call.in, value);
@@ -140,48 +156,4 @@ function ownName(call: Call): string | undefined {
   const { callee } = call;
   if (callee.kind !== 'member') return undefined;
   return callee.of.kind === 'name' || callee.of.kind === 'member' ? callee.of.name : undefined;
-}
-
-/** The columns a builder's condition compares: `Lotto.id == x`, `{ where: { userId } }`, `eq(users.id, x)`, `filter_by(id=x)`, `where('id', x)`. */
-export function filtersIn(file: FileIndex, value: Value, keyword?: string): { readonly column: string; readonly operator: string }[] {
-  if (keyword !== undefined && value.kind !== 'record') return [{ column: keyword, operator: '=' }];
-  switch (value.kind) {
-    case 'operation': {
-      if (['and', '&', '&&'].includes(value.operator)) return value.operands.flatMap(operand => filtersIn(file, operand));
-      const [left] = value.operands;
-      if (left && (left.kind === 'member' || left.kind === 'name') && /^(==?=?|<=?|>=?|in|is)$/.test(value.operator)) return [{ column: left.name, operator: value.operator.startsWith('==') ? '=' : value.operator }];
-      return [];
-    }
-    case 'record': {
-      const where = entryOf(value, 'where');
-      if (where) return filtersIn(file, where);
-      if (value.entries.some(entry => entry.key?.kind === 'text' && nonColumns.has(entry.key.text))) return [];
-      return value.entries.flatMap(entry => entry.key?.kind === 'text' ? [{ column: entry.key.text, operator: operatorOf(entry.value) }] : []);
-    }
-    case 'call': {
-      const call = file.facts.calls[value.call];
-      if (!call) return [];
-      const name = calledName(call);
-      const [first] = call.args;
-      if (name === 'eq' || name === 'inArray') return first && (first.value.kind === 'member' || first.value.kind === 'name') ? [{ column: first.value.name, operator: name === 'eq' ? '=' : 'in' }] : [];
-      if (name === 'and' || name === 'and_') return call.args.flatMap(argument => filtersIn(file, argument.value));
-      if (name === 'in_' && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: 'in' }];
-      return [];
-    }
-    case 'text': return /^[\w."`[\]]+$/.test(value.text) ? [{ column: value.text, operator: '=' }] : columnsOfCondition(value.text);
-    default: return [];
-  }
-}
-
-const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);
-
-function operatorOf(value: Value): string {
-  if (value.kind === 'record') return entryOf(value, 'in') ? 'in' : 'other';
-  return '=';
-}
-
-/** `lotto.id = :id AND ...` in a raw fragment. */
-function columnsOfCondition(text: string): { readonly column: string; readonly operator: string }[] {
-  if (/\bor\b/i.test(text)) return [];
-  return [...text.matchAll(/(\w+)["`\]]?\s*=\s*[:$?@]/g)].map(match => ({ column: match[1] ?? '', operator: '=' }));
 }

@@ -6,6 +6,7 @@ import type { CallRef } from '../rule/program.js';
 import { argumentOf } from './arguments.js';
 import { applyEffect } from './builders.js';
 import type { FileIndex } from './file-index.js';
+import { keptBuilder } from './kept-builders.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition, Names } from './names.js';
 import type { ClassRef, Located, ObjectShape, Shape } from './shapes.js';
@@ -91,7 +92,8 @@ export class Evaluator {
     const found = this.names.define(file, fn, name, at);
     if (found.definitions.length > 0) {
       const shape = this.#firstKnown(found.definitions.map(definition => () => this.shapeOfDefinition(definition)), `nothing tells what ${name} is`);
-      return found.rest.reduce((owner, member) => this.memberOf(file, owner, member, undefined), shape);
+      const kept = shape.kind === 'object' && shape.built && !shape.ran ? keptBuilder(this, { file, name, at, definitions: found.definitions }, shape) : shape;
+      return found.rest.reduce((owner, member) => this.memberOf(file, owner, member, undefined), kept);
     }
     return this.#undefinedName(file, name);
   }

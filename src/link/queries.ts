@@ -6,6 +6,7 @@ import { readSql } from '../languages/sql/read.js';
 import type { Effect } from '../libraries/library.js';
 import type { Bound, FunctionRef, Query } from '../rule/program.js';
 import { argumentOf, calledName } from './arguments.js';
+import { awaitedBuilders } from './awaited-builders.js';
 import { boundOfBuilt, boundOfStatements } from './bounds.js';
 import { builtBy, tableNamed } from './builders.js';
 import type { Evaluator, Resolved } from './evaluate.js';
@@ -26,7 +27,7 @@ export interface Sink { readonly call: Call; readonly file: FileIndex; readonly 
 type Draft = { -readonly [Key in keyof Query]: Query[Key] };
 
 /** What a query was made of, kept to make it again for the callers of a wrapper. */
-interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly ran: FlowNode | undefined; readonly session: FlowNode }
+interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly ran?: FlowNode | undefined; readonly session: FlowNode }
 
 const wrapperDepth = 4;
 
@@ -114,18 +115,13 @@ export class Queries {
     }));
   }
 
-  /** `await db('boats').select()`: no call of the chain runs it, awaiting or returning does. Its last call stands for it. */
   #lookForAwaitedBuilders(file: FileIndex): void {
-    const tables = this.tables(file);
-    const extended = new Set(file.facts.calls.flatMap(call => (call.callee.kind === 'member' && call.callee.of.kind === 'call' ? [call.callee.of.call] : [])));
-    file.facts.calls.forEach((call, index) => {
-      if (extended.has(index) || this.#byCall.has(call)) return;
-      const shape = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
-      if (shape.kind !== 'object' || !shape.built || shape.ran || !tables.runsWhenAwaited(shape.type)) return;
+    for (const { index, call, built } of awaitedBuilders(this.evaluator, this.tables(file), file)) {
+      if (this.#byCall.has(call)) continue;
       const session: FlowNode = { file, fn: call.in, value: call.callee.kind === 'member' ? call.callee.of : call.callee, frame: undefined };
-      const effect: Effect = { rows: shape.built.verb === 'select' ? 'many' : 'none' };
-      this.#keep({ query: this.#query(file, call, index, effect, undefined, shape.built, session), file, effect, text: undefined, ran: undefined, session });
-    });
+      const effect: Effect = { rows: built.verb === 'select' ? 'many' : 'none' };
+      this.#keep({ query: this.#query(file, call, index, effect, undefined, built, session), file, effect, text: undefined, ran: undefined, session });
+    }
   }
 
   /** The argument that is SQL text, when it is no already wrapped one. */

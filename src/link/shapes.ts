@@ -6,13 +6,16 @@ import type { FileIndex } from './file-index.js';
 /** A value with the function it stands in (-1 for module level): enough to follow it anywhere. */
 export interface Located { readonly file: FileIndex; readonly fn: number; readonly value: Value }
 
+/** One compared column: `table` as the author qualified it; `parent`: it is declared to name a row of another table. */
+export interface Filter { readonly column: string; readonly operator: string; readonly table?: string; readonly parent?: boolean }
+
 /** What a chain of builder calls has put together so far. */
 export interface Built {
   readonly verb: 'select' | 'insert' | 'update' | 'delete' | 'ddl';
   readonly tables: readonly string[];
   readonly limit?: number | 'given';
   readonly single: boolean;
-  readonly filters: readonly { readonly column: string; readonly operator: string }[];
+  readonly filters: readonly Filter[];
   readonly raw: readonly Located[];
 }
 

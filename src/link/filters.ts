@@ -1,0 +1,80 @@
+/** The columns a builder's condition compares: `Lotto.id == x`, `{ where: { userId } }`, `eq(users.id, x)`, `filter_by(id=x)`, `where('id', x)`. */
+import type { Value } from '../facts/value.js';
+import { calledName, entryOf } from './arguments.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import type { Filter } from './shapes.js';
+
+export function filtersIn(evaluator: Evaluator, file: FileIndex, fn: number, value: Value, keyword?: string): readonly Filter[] {
+  if (keyword !== undefined && value.kind !== 'record') return [{ column: keyword, operator: '=' }];
+  const inside = (part: Value): readonly Filter[] => filtersIn(evaluator, file, fn, part);
+  switch (value.kind) {
+    case 'operation': {
+      if (['and', '&', '&&'].includes(value.operator)) return value.operands.flatMap(inside);
+      const [left, right] = value.operands;
+      if (!left || (left.kind !== 'member' && left.kind !== 'name') || !/^(==?=?|<=?|>=?|in|is)$/.test(value.operator)) return [];
+      return compared(evaluator, file, fn, left, value.operator.startsWith('==') ? '=' : value.operator, right);
+    }
+    case 'record': {
+      const where = entryOf(value, 'where');
+      if (where) return inside(where);
+      if (value.entries.some(entry => entry.key?.kind === 'text' && nonColumns.has(entry.key.text))) return [];
+      return value.entries.flatMap(entry => entry.key?.kind === 'text' ? [{ column: entry.key.text, operator: operatorOf(entry.value) }] : []);
+    }
+    case 'call': {
+      const call = file.facts.calls[value.call];
+      if (!call) return [];
+      const name = calledName(call);
+      const [first, second] = call.args;
+      if (name === 'eq' || name === 'inArray') return first && (first.value.kind === 'member' || first.value.kind === 'name') ? compared(evaluator, file, fn, first.value, name === 'eq' ? '=' : 'in', second?.value) : [];
+      if (name === 'and' || name === 'and_') return call.args.flatMap(argument => inside(argument.value));
+      if (name === 'in_' && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: 'in' }];
+      // sea-orm and diesel: `Column::Id.eq(id)`, `users::id.eq_any(ids)`.
+      if ((name === 'eq' || name === 'is_in' || name === 'eq_any') && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: name === 'eq' ? '=' : 'in' }];
+      return [];
+    }
+    case 'text': return /^[\w."`[\]]+$/.test(value.text) ? [columnNamed(value.text)] : columnsOfCondition(value.text);
+    default: return [];
+  }
+}
+
+/** A column compared with another table's column joins; it selects nothing. */
+function compared(evaluator: Evaluator, file: FileIndex, fn: number, column: Value & { kind: 'member' | 'name' }, operator: string, other: Value | undefined): readonly Filter[] {
+  if (column.kind === 'name') return [{ column: column.name, operator }];
+  const owner = evaluator.shapeOf(file, fn, column.of);
+  if (other?.kind === 'member') {
+    const right = evaluator.shapeOf(file, fn, other.of);
+    if (right.kind === 'class' && owner.kind === 'class') return [];
+    if (right.kind === 'object' && owner.kind === 'object' && right.type === owner.type && !right.ran) return [];
+  }
+  if (owner.kind !== 'class') return [{ column: column.name, operator, ...(column.of.kind === 'name' && file.facts.language === 'typescript' && { table: column.of.name }) }];
+  const fact = owner.ref.file.classAt(owner.ref.cls);
+  const field = fact?.fields.find(one => one.name === column.name);
+  return [{ column: column.name, operator, ...(fact && { table: fact.name }), ...(field?.value && namesAParent(owner.ref.file, field.value) && { parent: true }) }];
+}
+
+/** `Field(foreign_key="user.id")`, `mapped_column(ForeignKey("users.id"))`. */
+function namesAParent(file: FileIndex, value: Value): boolean {
+  const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  if (!call) return false;
+  return calledName(call) === 'ForeignKey' || call.args.some(argument => argument.name === 'foreign_key' || namesAParent(file, argument.value));
+}
+
+const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);
+
+function operatorOf(value: Value): string {
+  if (value.kind === 'record') return entryOf(value, 'in') ? 'in' : 'other';
+  return '=';
+}
+
+/** `users.id`, `"id"`. */
+function columnNamed(text: string): Filter {
+  const [column = '', table] = text.replaceAll(/["`[\]]/g, '').split('.').reverse();
+  return { column, operator: '=', ...(table !== undefined && table !== '' && { table }) };
+}
+
+/** `lotto.id = :id AND ...` in a raw fragment. */
+function columnsOfCondition(text: string): readonly Filter[] {
+  if (/\bor\b/i.test(text)) return [];
+  return [...text.matchAll(/(?:(\w+)["`\]]?\.["`[]?)?(\w+)["`\]]?\s*(=\s*[:$?@]|in\s*\(\s*[:$?@])/gi)].map(([, table, column = '', how = '']) => ({ column, operator: how.startsWith('=') ? '=' : 'in', ...(table !== undefined && { table }) }));
+}

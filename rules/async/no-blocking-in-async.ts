@@ -1,4 +1,4 @@
-import type { BlockingCall, FunctionRef, Program } from '../../src/rule/index.js';
+import type { BlockingCall, Program } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 
 export default defineRule<Program>({
@@ -13,27 +13,33 @@ export default defineRule<Program>({
   limits: 'Only calls that are known to block are seen, and sync helpers as far as calls can be resolved; a short look at the file system is a warning.',
   look: wholeProgram(),
   check(program, _, report) {
-    const sessions = new Map<FunctionRef['fact'], BlockingCall[]>();
+    const faults = new Map<string, BlockingCall[]>();
     for (const blocking of program.blockingCalls) {
       if (program.roleAt(blocking.at) !== 'production' || program.roleAt(program.place(blocking.in.file, blocking.in.fact.nameAt)) !== 'production') continue;
       if (blocking.holds === 'window' && (blocking.waits === 'file' || blocking.waits === 'database')) continue;
-      if (blocking.waits === 'database') sessions.set(blocking.in.fact, [...(sessions.get(blocking.in.fact) ?? []), blocking]);
-      else report(blocking.at, messageFor(blocking, program), { severity: blocking.brief ? 'warning' : 'error', path: blocking.path });
+      const key = faultOf(blocking);
+      faults.set(key, [...(faults.get(key) ?? []), blocking]);
     }
-    // A sync session blocks wherever it is used: one finding for each function that does.
-    for (const uses of sessions.values()) {
-      const [first, ...more] = uses;
-      if (first) report(first.at, messageFor(first, program), { path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: 'here too' }))] });
+    for (const uses of faults.values()) {
+      const [first, ...more] = uses.sort((a, b) => a.path.length - b.path.length);
+      if (first) report(first.at, messageFor(first, program), { severity: first.brief ? 'warning' : 'error', path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: 'here too' }))] });
     }
   },
 });
 
 const waiting: Readonly<Record<BlockingCall['waits'], string>> = {
-  sleep: 'sleeps', file: 'waits for the file system', process: 'waits for a process', network: 'waits for the network', database: 'waits for the database', input: 'waits for input',
+  sleep: 'sleeps', file: 'waits for the file system', process: 'waits for a process', network: 'waits for the network', database: 'waits for the database', input: 'waits for input', computation: 'computes for long',
 };
+
+/** A sync session blocks wherever its function uses it, a waiting helper wherever it is called: one fault each. */
+function faultOf({ waits, waitsAt, in: { file, fact }, holds }: BlockingCall): string {
+  if (waits === 'database') return `session ${file.file}@${String(fact.at.start)}`;
+  return `${waitsAt.file}@${String(waitsAt.start)} ${holds}`;
+}
 
 function messageFor(blocking: BlockingCall, program: Program): string {
   const { name } = blocking.in.fact;
   const held = blocking.holds === 'window' ? 'on the main thread, which draws the window' : `and holds the event loop${name === '<closure>' ? '' : `, in \`${name}\``}`;
-  return `\`${program.sourceAt(blocking.at)}\` ${waiting[blocking.waits]} ${held}`;
+  const what = program.sourceAt(blocking.at);
+  return `\`${what}\` ${waiting[blocking.waits]}${blocking.source.endsWith(what) ? '' : ` in \`${blocking.source}\``} ${held}`;
 }

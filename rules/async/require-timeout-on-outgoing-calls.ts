@@ -14,7 +14,10 @@ export default defineRule<OutgoingCall>({
   look: each('outgoing call'),
   check(call, program, report) {
     if (program.roleAt(call.at) !== 'production' || !call.timeout.known || call.timeout.value) return;
-    const name = program.sourceAt(call.at);
-    report(call.at, call.kind === 'client' ? `requests of this client wait without a limit: \`${name}\` sets no timeout` : `\`${name}\` sends a request that waits without a limit`, { path: call.path });
+    const name = `\`${program.sourceAt(program.place(call.call.file, call.call.fact.callee.at))}\``;
+    const how = call.deliberate ? 'takes the timeout away' : 'sets no timeout';
+    // A stream that is meant to stay open has no end to wait for.
+    const staysOpen = call.deliberate && /stream|subscribe|listen/i.test(name);
+    report(call.at, call.kind === 'client' ? `requests of this client wait without a limit: ${name} ${how}` : `${name} ${how}: the request waits without a limit`, { severity: staysOpen ? 'warning' : 'error', path: call.path });
   },
 });

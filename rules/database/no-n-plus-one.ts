@@ -42,7 +42,7 @@ export default defineRule<Program, z.infer<typeof options>>({
 });
 
 function reads(query: Query): boolean {
-  if (query.writes) return false;
+  if (query.writes || (query.built === 'text' && query.statements.length === 0)) return false;
   return query.verb === 'select' || (query.verb === 'other' && (query.rows === 'many' || query.rows === 'one' || query.rows === 'scalar'));
 }
 

@@ -56,7 +56,7 @@ export interface Effect {
   /** The result is a number, whatever went in. */
   readonly number?: boolean;
   /** Sync work that blocks the thread: what it waits for. */
-  readonly blocks?: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input';
+  readonly blocks?: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input' | 'computation';
   /** It blocks for a moment only: a look at the file system. */
   readonly brief?: boolean;
   /** The function it is given runs on another thread. */

@@ -9,7 +9,7 @@ import { keyOf } from './call-graph.js';
 import type { FileIndex } from './file-index.js';
 
 /** What a call waits for, and the way there through helpers. */
-interface Wait { readonly waits: BlockingCall['waits']; readonly source: string; readonly brief: boolean; readonly path: readonly Step[] }
+interface Wait { readonly waits: BlockingCall['waits']; readonly source: string; readonly brief: boolean; readonly waitsAt: Step['at']; readonly path: readonly Step[] }
 
 const maxHelpers = 6;
 
@@ -72,7 +72,7 @@ export class BlockingCalls {
     if (call.awaited) return undefined;
     const resolved = this.graph.evaluator.resolve(file, call);
     const waits = resolved?.effect?.blocks;
-    return waits && { waits, source: resolved.path, brief: resolved.effect?.brief === true, path: [] };
+    return waits && { waits, source: resolved.path, brief: resolved.effect?.brief === true, waitsAt: placeOf(file, call), path: [] };
   }
 
   /** A sync function of this program that waits holds up the async one that calls it. */
@@ -95,7 +95,8 @@ export class BlockingCalls {
       const own = this.#ownWait(file, call);
       const callee = own || call.awaited ? undefined : this.graph.calleeOf(call);
       const wait = own ?? (callee && this.#waitOf(callee.file, callee.fn, depth + 1));
-      if (!wait || (found && (!found.brief || wait.brief))) continue;
+      // A short look is worth a word where it stands, not through helpers.
+      if (!wait || wait.brief || found) continue;
       found = { ...wait, path: [{ at: placeOf(file, call), message: own ? `\`${own.source}\` waits here` : `\`${calledName(call)}\` is called here` }, ...wait.path] };
     }
     this.#waitOfHelper.set(key, found);

@@ -1,5 +1,5 @@
 /** Finds requests to other hosts, and whether anything limits how long they wait: the call, its client, or what is around it. */
-import type { Call } from '../facts/structure.js';
+import type { Call, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import { known, unknown } from '../facts/known.js';
 import type { Known } from '../facts/known.js';
@@ -10,19 +10,21 @@ import { calledName } from './arguments.js';
 import { clientsBehind } from './clients.js';
 import type { FileIndex } from './file-index.js';
 import type { Flow } from './flow.js';
-import { givenTimeout } from './timeouts.js';
+import { givenTimeout, givenToParam } from './timeouts.js';
 
-interface Client { readonly file: FileIndex; readonly call: Call; readonly index: number; readonly effect: Effect; readonly limited: Known<boolean>; readonly relying: Step[]; requests: number }
+interface Client { readonly file: FileIndex; readonly call: Call; readonly index: number; readonly effect: Effect; readonly limited: Known<boolean>; readonly relying: Step[] }
 
 export class OutgoingCalls {
   readonly all: OutgoingCall[] = [];
   readonly #clients = new Map<Call, Client>();
   readonly #limiters = new Map<FileIndex, readonly Call[]>();
 
-  constructor(readonly flow: Flow, readonly files: readonly FileIndex[]) {
+  /** `browser`: files whose requests a person waits for, not a server. */
+  constructor(readonly flow: Flow, readonly files: readonly FileIndex[], browser: ReadonlySet<string>) {
     const libraryDefaults = this.#librariesWithDefaults();
-    for (const file of files) this.#collectClients(file, libraryDefaults);
-    for (const file of files) file.facts.calls.forEach((call, index) => {
+    const serving = files.filter(file => !browser.has(file.file));
+    for (const file of serving) this.#collectClients(file, libraryDefaults);
+    for (const file of serving) file.facts.calls.forEach((call, index) => {
       const resolved = flow.evaluator.resolve(file, call);
       if (resolved?.effect?.sends !== undefined && !libraryDefaults.has(rootOf(resolved.path))) this.#lookAtRequest(file, call, index, resolved.effect);
     });
@@ -30,7 +32,7 @@ export class OutgoingCalls {
       const explicit = client.effect.limited === true; // only a client that says "no limit" differs from the default
       if (client.limited.known && client.limited.value) continue;
       if (client.relying.length === 0 && !explicit) continue;
-      this.all.push({ at: placeOf(client.file, client.call), call: { file: client.file.facts, index: client.index, fact: client.call }, kind: 'client', timeout: client.limited, path: client.relying.slice(0, 4) });
+      this.all.push({ at: placeOf(client.file, client.call), call: { file: client.file.facts, index: client.index, fact: client.call }, kind: 'client', timeout: client.limited, deliberate: this.#takesLimitAway(client.file, client.call, client.effect), path: client.relying.slice(0, 4) });
     }
   }
 
@@ -43,38 +45,60 @@ export class OutgoingCalls {
       if (effect.limits === 'arguments' || effect.limits === 'block') limiting.push(call);
       if (!effect.client) return;
       const limited = defaults.has(rootOf(resolved.path)) ? known(true) : this.#isLimited(file, call, effect);
-      this.#clients.set(call, { file, call, index, effect, limited, relying: [], requests: 0 });
+      this.#clients.set(call, { file, call, index, effect, limited, relying: [] });
     });
     this.#limiters.set(file, limiting);
   }
 
   #lookAtRequest(file: FileIndex, call: Call, index: number, effect: Effect): void {
     const url = effect.sends === undefined || effect.sends === 'self' ? undefined : urlOf(call, effect.sends);
-    if (url?.kind === 'text' && url.text.startsWith('/')) return; // a page asks its own server
-    const own = this.#isLimited(file, call, { ...effect, limited: false });
+    const options: Param[] = [];
+    const own = this.#isLimited(file, call, { ...effect, limited: false }, options);
     const clients = call.callee.kind === 'member' ? clientsBehind(this.flow, { file, fn: call.in, value: call.callee.of, frame: undefined }).flatMap(one => this.#clients.get(one) ?? []) : [];
-    for (const client of clients) client.requests++;
+    if (clients.length === 0 && url?.kind === 'text' && url.text.startsWith('/')) return; // a page asks its own server
     if ((own.known && own.value) || this.#isSurrounded(file, call)) return;
     if (clients.length > 0 && clients.every(client => clientDecides(client.effect))) {
       if (own.known) for (const client of clients) client.relying.push({ at: placeOf(file, call), message: `\`${calledName(call)}\` relies on it` });
       // `timeout=None` in the call takes the client's own limit away.
-      if (this.#takesLimitAway(file, call, effect)) this.#note(file, call, index, known(false));
+      if (this.#takesLimitAway(file, call, effect)) this.#note(file, call, index, known(false), true);
       return;
     }
+    if (!own.known && effect.limited !== true) { for (const param of options) this.#lookAtCallers(file, call.in, param, effect, 0); return; }
     const limited = effect.limited === true && !this.#takesLimitAway(file, call, effect) ? known(true) : own;
-    if (!limited.known || !limited.value) this.#note(file, call, index, limited);
+    if (!limited.known || !limited.value) this.#note(file, call, index, limited, this.#takesLimitAway(file, call, effect));
   }
 
-  #note(file: FileIndex, call: Call, index: number, timeout: Known<boolean>): void {
-    this.all.push({ at: placeOf(file, call), call: { file: file.facts, index, fact: call }, kind: 'request', timeout, path: [] });
+  /** A function that hands its options on: whoever calls it decides. */
+  #lookAtCallers(file: FileIndex, fn: number, param: Param, effect: Effect, depth: number): void {
+    const owner = this.#ownerOf(file, fn, param);
+    if (owner < 0 || depth > 3) return;
+    const params = file.functionAt(owner)?.params ?? [];
+    const position = params.indexOf(param) - (/^(self|cls)$/.test(params[0]?.name ?? '') ? 1 : 0);
+    for (const caller of this.flow.graph.callersOf(file, owner)) {
+      const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
+      if (!call || caller.value.kind !== 'call' || this.#isSurrounded(caller.file, call)) continue;
+      const further: Param[] = [];
+      const given = givenToParam(this.flow, caller.file, call, param, position, effect.timeout ?? [], further);
+      if (given === 'nothing' || given === 'endless') this.#note(caller.file, call, caller.value.call, known(false));
+      for (const one of further) this.#lookAtCallers(caller.file, call.in, one, effect, depth + 1);
+    }
+  }
+
+  #ownerOf(file: FileIndex, fn: number, param: Param): number {
+    for (let at = fn; at >= 0; at = file.functionAt(at)?.in ?? -1) if (file.functionAt(at)?.params.includes(param)) return at;
+    return -1;
+  }
+
+  #note(file: FileIndex, call: Call, index: number, timeout: Known<boolean>, deliberate = false): void {
+    this.all.push({ at: placeOf(file, call), call: { file: file.facts, index, fact: call }, kind: 'request', timeout, deliberate, path: [] });
   }
 
   #takesLimitAway(file: FileIndex, call: Call, effect: Effect): boolean {
     return effect.timeout !== undefined && givenTimeout(this.flow, file, call, effect.timeout) === 'endless';
   }
 
-  #isLimited(file: FileIndex, call: Call, effect: Effect): Known<boolean> {
-    const given = effect.timeout === undefined ? 'nothing' : givenTimeout(this.flow, file, call, effect.timeout);
+  #isLimited(file: FileIndex, call: Call, effect: Effect, params: Param[] = []): Known<boolean> {
+    const given = effect.timeout === undefined ? 'nothing' : givenTimeout(this.flow, file, call, effect.timeout, params);
     switch (given) {
       case 'limit': return known(true);
       case 'endless': return known(false);

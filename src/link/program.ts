@@ -10,6 +10,7 @@ import type { Settings } from '../rule/settings.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
 import { BlockingCalls } from './blocking-calls.js';
+import { browserFiles } from './browser-code.js';
 import { CallGraph, keyOf } from './call-graph.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { Endpoints } from './endpoints.js';
@@ -98,8 +99,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
-    get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.map(one => one.handler)).all); },
-    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files).all); },
+    get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
+    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file)))).all); },
     file: name => byName.get(name)?.facts,
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),

@@ -117,7 +117,7 @@ export interface Repetition { readonly at: Place; readonly extent: 'each' | 'few
 export interface BlockingCall {
   readonly at: Place;
   readonly call: CallRef;
-  readonly waits: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input';
+  readonly waits: 'sleep' | 'file' | 'process' | 'network' | 'database' | 'input' | 'computation';
   /** The library call that waits: `time.sleep`. */
   readonly source: string;
   readonly brief: boolean;
@@ -125,7 +125,9 @@ export interface BlockingCall {
   readonly in: FunctionRef;
   /** What is held: an event loop, or the window of a desktop application. */
   readonly holds: 'event loop' | 'window';
-  /** Through sync helpers to the call that waits; empty when it stands here. */
+  /** Where the call that waits stands: here, or in a sync helper. */
+  readonly waitsAt: Place;
+  /** The calls between. */
   readonly path: readonly Step[];
 }
 
@@ -135,6 +137,8 @@ export interface OutgoingCall {
   readonly call: CallRef;
   readonly kind: 'request' | 'client';
   readonly timeout: Known<boolean>;
+  /** The limit was taken away in so many words: `timeout=None`. */
+  readonly deliberate: boolean;
   /** For a client: requests that rely on it. */
   readonly path: readonly Step[];
 }

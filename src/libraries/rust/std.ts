@@ -6,9 +6,10 @@ const first: Effect = { returns: 'argument 0' };
 const file: Effect = { blocks: 'file' };
 
 const FILE_FUNCTIONS = [
-  'read', 'read_to_string', 'write', 'copy', 'rename', 'remove_file', 'remove_dir', 'remove_dir_all', 'create_dir', 'create_dir_all', 'read_dir', 'metadata', 'symlink_metadata', 'canonicalize',
-  'hard_link', 'read_link', 'set_permissions', 'exists',
+  'read', 'read_to_string', 'write', 'copy', 'remove_dir_all', 'read_dir',
 ];
+/** One question or change to the file system's tables, no content. */
+const BRIEF_FUNCTIONS = ['rename', 'remove_file', 'remove_dir', 'create_dir', 'create_dir_all', 'metadata', 'symlink_metadata', 'canonicalize', 'hard_link', 'read_link', 'set_permissions', 'exists'];
 
 export const std: Library = {
   name: 'std',
@@ -30,6 +31,7 @@ export const std: Library = {
     'std.thread.spawn': { returns: 'std.thread.JoinHandle', offloads: true }, 'std.thread.Builder.new': { returns: 'std.thread.Builder' }, 'std.thread.Builder.spawn': { offloads: true }, 'std.thread.Builder.*': { returns: 'self' }, 'std.thread.scope': { offloads: true },
     'std.thread.JoinHandle.join': { blocks: 'process' },
     ...Object.fromEntries(FILE_FUNCTIONS.map(name => [`std.fs.${name}`, file])),
+    ...Object.fromEntries(BRIEF_FUNCTIONS.map(name => [`std.fs.${name}`, { ...file, brief: true }])),
     'std.fs.File.open': { blocks: 'file', returns: 'std.fs.File' },
     'std.fs.File.create': { blocks: 'file', returns: 'std.fs.File' },
     'std.fs.File.create_new': { blocks: 'file', returns: 'std.fs.File' },
@@ -40,7 +42,7 @@ export const std: Library = {
     'std.fs.OpenOptions.new': { returns: 'std.fs.OpenOptions' },
     'std.fs.OpenOptions.open': { blocks: 'file', returns: 'std.fs.File' },
     'std.fs.OpenOptions.*': { returns: 'self' },
-    'std.fs.DirBuilder.create': file,
+    'std.fs.DirBuilder.create': { ...file, brief: true },
     'std.process.Command.new': { returns: 'std.process.Command' },
     'std.process.Command.output': { blocks: 'process' },
     'std.process.Command.status': { blocks: 'process' },

@@ -8,7 +8,7 @@ import { calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 import type { End, Flow, FlowNode } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
-import { isCheckedAgainstList } from './guards.js';
+import { admitsOnlyListed, checkedOptions, isCheckedAgainstList } from './guards.js';
 import type { Shape } from './shapes.js';
 import { carryingCalls, carryingMethods, flowingArguments, numberTypes, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
@@ -34,7 +34,10 @@ export class Origins {
       case 'function': return safe('a function');
       case 'list': return worst(value.items.map(go), 'a list of constants');
       case 'record': return worst(value.entries.map(entry => go(entry.value)), 'a table of constants');
-      case 'choice': return worst(value.options.map(go), 'chosen from constants');
+      case 'choice': {
+        const checked = value.operator ? [] : checkedOptions(node, value.options, value.tests, this.flow, list => go(list).kind === 'request');
+        return worst(value.options.map((option, index) => (checked[index] ? safe('checked against a list') : go(option))), 'chosen from constants');
+      }
       case 'each': return go(value.element);
       case 'item': return this.#ofItem(node, value.of, value.index, inner, depth);
       case 'operation': return this.#ofOperation(node, value.operator, value.operands, inner, depth);
@@ -91,7 +94,7 @@ export class Origins {
   }
 
   #ofName(node: FlowNode, name: string, seen: Set<Value>, depth: number): Origin {
-    if (isCheckedAgainstList(node, name)) return safe('checked against a list');
+    if (this.#isChecked(node, seen, depth)) return safe('checked against a list');
     const sources = this.flow.ofName(node, name);
     const origins = [
       ...sources.nodes.map(source => this.#ofAssigned(source, node, seen, depth)),
@@ -149,7 +152,12 @@ export class Origins {
     return this.#of({ file: end.file, fn: call.in, value: call.callee.of, frame: undefined }, seen, depth + 1);
   }
 
+  #isChecked(node: FlowNode, seen: Set<Value>, depth: number): boolean {
+    return isCheckedAgainstList(node, this.flow, list => this.#of({ ...node, value: list }, seen, depth + 1).kind === 'request');
+  }
+
   #ofMember(node: FlowNode, of: Value, name: string, seen: Set<Value>, depth: number): Origin {
+    if (this.#isChecked(node, seen, depth)) return safe('checked against a list');
     if (of.kind === 'item' && /^\d$/.test(name) && of.of.kind === 'call') {
       const pair = node.file.facts.calls[of.of.call];
       const known = pair && this.#ofPair(node, pair, Number(name), seen, depth);
@@ -200,6 +208,7 @@ export class Origins {
     if (call.callee.kind === 'member' && (name === 'map' || name === 'flatMap' || name === 'filter_map')) return this.#ofMapped(node, call, go);
     if (path === 'builtins.map' || path === 'builtins.enumerate') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (call.callee.kind === 'member' && name === 'fill') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
+    if (name === 'filter' && admitsOnlyListed(file, call.args[0]?.value, this.flow, list => go(list).kind === 'request')) return safe('filtered by a list');
     if (call.callee.kind === 'member' && carryingMethods.has(name)) return worst([go(call.callee.of), ...this.#flowingArguments(call, name).map(go)], 'made of constants');
     if (call.macro && call.args.length > 0 && (name === 'vec' || name === 'concat' || name === 'format')) return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (effect?.text !== undefined && call.args[0]) return go(call.args[0].value);

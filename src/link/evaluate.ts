@@ -233,6 +233,8 @@ export class Evaluator {
 
   #shapeOfIndex(file: FileIndex, fn: number, of: Value, key: Value): Shape {
     const owner = this.shapeOf(file, fn, of);
+    const item = owner.kind === 'library' ? this.tables(file).attribute(`${owner.path}.[]`) : undefined;
+    if (item !== undefined) return { kind: 'object', type: item };
     if (key.kind === 'text') return this.memberOf(file, owner, key.text, { file, fn, value: of });
     if (owner.kind === 'class' || owner.kind === 'library') return owner; // a generic class with its argument: `Repository[User]`
     return this.#elementOf(owner);

@@ -40,6 +40,7 @@ function faultOf({ waits, waitsAt, in: { file, fact }, holds }: BlockingCall): s
 function messageFor(blocking: BlockingCall, program: Program): string {
   const { name } = blocking.in.fact;
   const held = blocking.holds === 'window' ? 'on the main thread, which draws the window' : `and holds the event loop${name === '<closure>' ? '' : `, in \`${name}\``}`;
-  const what = program.sourceAt(blocking.at);
-  return `\`${what}\` ${waiting[blocking.waits]}${blocking.source.endsWith(what) ? '' : ` in \`${blocking.source}\``} ${held}`;
+  const whole = program.sourceAt(program.place(blocking.call.file, blocking.call.fact.callee.at));
+  const what = whole.length <= 40 ? whole : program.sourceAt(blocking.at);
+  return `\`${what}\` ${waiting[blocking.waits]}${blocking.waitsAt.start === blocking.at.start ? '' : ` in \`${blocking.source}\``} ${held}`;
 }

@@ -23,7 +23,7 @@ export default defineRule<Program, z.infer<typeof options>>({
     const queries = new Map(program.queries.map(query => [query.call.fact, query]));
     const reached = new Map<FunctionRef['fact'], Reached | undefined>();
     const behind = (fn: FunctionRef): Reached | undefined => {
-      if (!reached.has(fn.fact)) reached.set(fn.fact, program.reachedFrom(fn).find(one => counts(one.query)));
+      if (!reached.has(fn.fact)) reached.set(fn.fact, program.reachedFrom(fn).find(one => counts(one.query) && !inWorker(one.query, program)));
       return reached.get(fn.fact);
     };
     for (const call of program.files.filter(file => file.role === 'production').flatMap(file => program.calls(file))) {
@@ -44,6 +44,11 @@ export default defineRule<Program, z.infer<typeof options>>({
 function reads(query: Query): boolean {
   if (query.writes || (query.built === 'text' && query.statements.length === 0)) return false;
   return query.verb === 'select' || (query.verb === 'other' && (query.rows === 'many' || query.rows === 'one' || query.rows === 'scalar'));
+}
+
+/** A query of a worker that goes on until it is stopped is not run by who starts it. */
+function inWorker(query: Query, program: Program): boolean {
+  return program.repetitionsOf(query.call).some(one => one.extent === 'open');
 }
 
 function nounOf(query: Query): string {

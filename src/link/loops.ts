@@ -17,6 +17,8 @@ const sameItems = new Set([
   'flat', 'flatMap', 'flat_map', 'filter_map', 'map', 'as_slice', 'as_ref', 'collect', 'clone', 'Set', 'Array', 'concat', 'copy', 'difference', 'union', 'stream', 'buffered', 'take', 'skip',
 ]);
 const batchNames = /chunk|batch|page|slice|window|partition|attempt|retr/i;
+/** Things that arrive one by one, as long as somebody listens. */
+const eventNames = /(.[sS]tream|[eE]vents?|subscribe|subscription|listen|consumer|receiver)$/;
 
 export class Loops {
   constructor(readonly evaluator: Evaluator) {}
@@ -28,10 +30,12 @@ export class Loops {
     for (let turn = 0; turn < 24; turn++) {
       for (let at = file.facts.blocks[block]; at; at = file.facts.blocks[at.parent]) {
         const extent = this.#extentOfBlock(file, fn, at);
-        if (extent) found.push({ at: { file: file.file, ...(at.over ?? at.test ?? at).at }, extent });
+        if (extent) found.push({ at: { file: file.file, ...(at.over ?? counted(file, at.test) ?? at.test ?? at).at }, extent });
       }
       const place = closureStandsIn(this.evaluator, file, fn);
       if (!place) return found;
+      // A worker started for every item is no loop's turn.
+      if (place.call && /spawn|create_task/.test(calledName(place.call)) && found.some(one => one.extent === 'open')) return found;
       const over = place.call && repeatingCallback(file, place.call);
       if (over) found.push({ at: { file: file.file, ...over.at }, extent: this.#extentOf(file, place.fn, over, 0) });
       ({ fn, block } = place);
@@ -55,8 +59,9 @@ export class Loops {
       case 'operation': return value.operator.startsWith('..') ? rangeExtent(file, value.operands) : 'each';
       case 'choice': return value.options.every(one => one.kind === 'nothing' || this.#extentOf(file, fn, one, depth + 1) === 'few') ? 'few' : 'each';
       case 'each': return this.#extentOf(file, fn, value.over, depth + 1);
-      case 'name': return batchNames.test(value.name) ? 'batches' : this.#extentOfName(file, fn, value, depth);
+      case 'name': return eventNames.test(value.name) ? 'open' : batchNames.test(value.name) ? 'batches' : this.#extentOfName(file, fn, value, depth);
       case 'member': {
+        if (eventNames.test(value.name)) return 'open';
         if (/^[A-Z][A-Z0-9_]+$/.test(value.name)) return 'few';
         return this.#isEnum(file, fn, value) ? 'few' : 'each';
       }
@@ -72,11 +77,12 @@ export class Loops {
     const name = calledName(call);
     const [first] = call.args;
     if (name === 'range') return call.args.length > 2 ? 'batches' : rangeExtent(file, call.args.map(argument => argument.value));
+    if (eventNames.test(name)) return 'open';
     if (name === 'step_by' || batchNames.test(name)) return 'batches';
     if (name === 'take' && first?.value.kind === 'number') return 'few';
     if (!sameItems.has(name)) return 'each';
     const receiver = call.callee.kind === 'member' ? call.callee.of : undefined;
-    const inner = receiver && !(receiver.kind === 'name' && /^[A-Z]/.test(receiver.name) && first) ? receiver : first?.value;
+    const inner = receiver && !(first && (name === 'iter' || (receiver.kind === 'name' && /^[A-Z]/.test(receiver.name)))) ? receiver : first?.value;
     return inner ? this.#extentOf(file, call.in, inner, depth + 1) : 'each';
   }
 
@@ -106,6 +112,14 @@ export class Loops {
 /** A count is few turns unless it counts somebody's items. */
 function rangeExtent(file: FileIndex, bounds: readonly Value[]): Extent {
   return bounds.some(bound => [...partsOfValue(bound)].some(part => isLength(file, part))) ? 'each' : 'few';
+}
+
+/** What a counting loop counts: `rows` in `i < rows.length`. */
+function counted(file: FileIndex, test: Value | undefined): Value | undefined {
+  const length = test && [...partsOfValue(test)].find(part => isLength(file, part));
+  if (length?.kind === 'member') return length.of;
+  const call = length?.kind === 'call' ? file.facts.calls[length.call] : undefined;
+  return call?.callee.kind === 'member' ? call.callee.of : call?.args[0]?.value;
 }
 
 function isLength(file: FileIndex, part: Value): boolean {

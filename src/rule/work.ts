@@ -39,10 +39,11 @@ export function workOf(fn: FunctionRef, program: Program): readonly Work[] {
 /** One write is a handler's due; what it adds to that is orchestration. */
 function writes(body: Body, program: Program): Work[] {
   let lasting = 0;
-  return writesIn(body, program).flatMap(({ at, what, together, repeated }, index): Work[] => {
-    if (!together) lasting++;
+  return writesIn(body, program).flatMap(({ at, what, together, repeated, optional }, index): Work[] => {
+    if (!together && !optional) lasting++;
     if (repeated) return [{ at, kind: 'repeated write', what: `${what} for every entity`, weight: together ? weights.writeTogether : weights.writePerEntity }];
     if (index === 0) return [];
-    return [{ at, kind: 'write', what: `${what} after another write`, weight: together ? weights.writeTogether : lasting === 2 ? weights.secondWrite : weights.furtherWrite }];
+    const weight = together ? weights.writeTogether : lasting === 2 && !optional ? weights.secondWrite : weights.furtherWrite;
+    return [{ at, kind: 'write', what: `${what} after another write`, weight }];
   });
 }

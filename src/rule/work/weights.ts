@@ -26,7 +26,7 @@ export const weights = {
   decidingLoop: 3,
   /** A second write in the same run, each lasting by itself: the handler owns what happens when one of them fails. */
   secondWrite: 5,
-  /** Every write after the second. */
+  /** Every write after the second, and one that only passes on a value that was sent along. */
   furtherWrite: 1,
   /** A write after another one that the same commit makes last: either all or none, so less can go wrong. */
   writeTogether: 2,

@@ -1,9 +1,10 @@
 /** Writes a handler runs one after another, itself or by calling functions that write: the longest row of them one request can run. */
 import { partsOfValue } from '../../facts/parts.js';
 import type { Place } from '../../facts/span.js';
-import type { Block } from '../../facts/structure.js';
+import type { Block, Call } from '../../facts/structure.js';
+import type { Value } from '../../facts/value.js';
 import type { CallRef, FunctionRef, Program, Query } from '../program.js';
-import type { Around, Body, Position } from './body.js';
+import type { Around, Body } from './body.js';
 import { soundsLikeReading, soundsLikeWriting } from './words.js';
 
 export interface Write {
@@ -13,6 +14,8 @@ export interface Write {
   readonly together: boolean;
   /** Runs for every item of a loop. */
   readonly repeated: boolean;
+  /** Only writes something that was sent along, if it was: `if body.name: set_name(body.name)`. */
+  readonly optional: boolean;
 }
 
 /** A write with what stands around it. */
@@ -76,6 +79,37 @@ function transactionAround(body: Body, write: Placed): number | undefined {
 
 function opensTransaction(path: readonly string[]): boolean { return /^(\$?transaction|atomic|begin|begin_nested|in_transaction)$/.test(path.at(-1) ?? ''); }
 
+/** The condition asks whether one of the arguments is there, and nothing else: `if body.name`, `if let Some(name)`, `if !name.is_empty()`. */
+function isOptional(body: Body, call: Call, around: readonly Around[]): boolean {
+  const [nearest] = around;
+  const test = nearest?.kind === 'block' && nearest.block.kind === 'if' ? nearest.block.test : undefined;
+  const asked = test && presentIn(body, test);
+  if (asked === undefined) return false;
+  return call.args.some(argument => [...partsOfValue(argument.value)].some(part => (part.kind === 'name' || part.kind === 'member') && part.name === asked));
+}
+
+/** The name of something sent that a condition finds to be there. */
+function presentIn(body: Body, test: Value): string | undefined {
+  if (test.kind === 'name' || test.kind === 'member') return isSent(body, test) ? test.name : undefined;
+  if (test.kind !== 'operation') return undefined;
+  const [first, second] = test.operands;
+  if (!first) return undefined;
+  if (test.operator === 'let') return second?.kind === 'name' && second.name === 'Some' ? presentIn(body, first) : undefined;
+  if (/^(!=|!==|is not)$/.test(test.operator)) return second?.kind === 'nothing' ? presentIn(body, first) : undefined;
+  const call = /^(not|!)$/.test(test.operator) && first.kind === 'call' ? body.file.calls[first.call] : undefined;
+  return call?.callee.kind === 'member' && call.callee.name === 'is_empty' ? presentIn(body, call.callee.of) : undefined;
+}
+
+/** A parameter, part of one, or a name given to one. */
+function isSent(body: Body, value: Value, steps = 2): boolean {
+  let root = value;
+  while (root.kind === 'member' || root.kind === 'index' || root.kind === 'item') root = root.of;
+  if (root.kind !== 'name') return false;
+  const { name } = root;
+  if (body.fn.fact.params.some(param => param.name === name)) return true;
+  return steps > 0 && body.all.assignments.some(one => one.target.kind === 'name' && one.target.name === name && one.value.kind !== 'call' && isSent(body, one.value, steps - 1));
+}
+
 function isRepetition(one: Around): boolean { return one.kind === 'each' || (one.kind === 'block' && (one.block.kind === 'loop' || one.block.kind === 'while')); }
 
 /** Written item by item, but committed after the loop. */
@@ -109,10 +143,10 @@ function delegatedWrites(body: Body, program: Program): Placed[] {
 }
 
 /** Cleaning up after an error is no step of its own. */
-function placed(body: Body, position: Position & { readonly at: { readonly start: number } }, at: Place, what: string, by: { readonly commits: boolean; readonly handed: boolean }): Placed[] {
-  const around = body.around(position);
+function placed(body: Body, call: Call, at: Place, what: string, by: { readonly commits: boolean; readonly handed: boolean }): Placed[] {
+  const around = body.around(call);
   if (around.some(one => one.kind === 'block' && (one.block.kind === 'catch' || one.block.kind === 'finally'))) return [];
-  return [{ at, what, ...by, repeated: around.some(isRepetition), start: position.at.start, around }];
+  return [{ at, what, ...by, repeated: around.some(isRepetition), optional: isOptional(body, call, around), start: call.at.start, around }];
 }
 
 const perFile = new WeakMap<Program, Map<string, Query[]>>();

@@ -124,7 +124,8 @@ export class Evaluator {
         if (alias) return this.shapeOfDefinition({ kind: 'alias', file, fact: alias });
         // A function with a declared type (`const list: RequestHandler = ...`) is still that function.
         if (fact.value.kind === 'function') return { kind: 'function', file, fn: fact.value.function };
-        if (fact.type && fact.type.name !== '_') {
+        // `const Children: Children = ...`: an interface of the same name is not what the variable is.
+        if (fact.type && fact.type.name !== '_' && !(fact.target.kind === 'name' && fact.type.name === fact.target.name)) {
           const typed = this.shapeOfType(file, fact.in, fact.type);
           if (typed.kind !== 'unknown') return typed;
         }

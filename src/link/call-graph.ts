@@ -1,6 +1,5 @@
 /** Which function of this program a call runs, and who calls a function: resolved twice, the second time knowing the callers. */
 import type { Call } from '../facts/structure.js';
-import type { Value } from '../facts/value.js';
 import { calledName } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -66,9 +65,21 @@ export class CallGraph {
           return;
         }
         this.#callees.set(call, callee);
-        push(callers, keyOf(callee.file, callee.fn), { file, fn: call.in, value: { kind: 'call', call: index, at: call.at } satisfies Value });
+        const caller: Located = { file, fn: call.in, value: { kind: 'call', call: index, at: call.at } };
+        push(callers, keyOf(callee.file, callee.fn), caller);
+        for (const other of this.#otherCallees(file, call)) if (other.fn !== callee.fn || other.file !== callee.file) push(callers, keyOf(other.file, other.fn), caller);
       });
     }
+  }
+
+  /** `(conn or db).fetch(...)` may run a method of either. */
+  #otherCallees(file: FileIndex, call: Call): readonly FunctionAt[] {
+    if (call.callee.kind !== 'member' || call.callee.of.kind !== 'choice') return [];
+    const { of, name } = call.callee;
+    return of.options.flatMap(option => {
+      const shape = this.evaluator.memberOf(file, this.evaluator.shapeOf(file, call.in, option), name, { file, fn: call.in, value: option });
+      return shape.kind === 'function' ? [{ file: shape.file, fn: shape.fn }] : [];
+    });
   }
 
   /** Undefined for a call that leaves the program; text for one that could not be told. */

@@ -4,7 +4,7 @@ import { partsOfValue } from '../facts/parts.js';
 import type { RecordValue, Value } from '../facts/value.js';
 
 /** A value put into a collection after its creation: `rows.append(x)`, `rows[k] = x`. */
-export interface Addition { readonly value: Value; readonly block: number; readonly start: number; /** The method that added it; none for `rows[k] = x`. */ readonly method?: string }
+export interface Addition { readonly value: Value; readonly block: number; readonly start: number; /** The method that added it; none for `rows[k] = x`, which has a key. */ readonly method?: string; readonly key?: Value }
 
 const adders = new Set(['append', 'add', 'extend', 'insert', 'push', 'push_str', 'push_bind', 'separated', 'push_unseparated', 'push_back', 'unshift', 'update', 'setdefault', 'set', 'concat']);
 
@@ -94,7 +94,7 @@ export class FileIndex {
     } else if (target.kind === 'member') {
       push(this.members, target.name, fact);
     } else if (target.kind === 'index' && target.of.kind === 'name') {
-      this.#add(fact.in, target.of.name, { value: fact.value, block: fact.block, start: fact.at.start });
+      this.#add(fact.in, target.of.name, { value: fact.value, block: fact.block, start: fact.at.start, key: target.key });
     }
   }
 

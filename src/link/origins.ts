@@ -7,6 +7,7 @@ import type { Origin } from '../rule/program.js';
 import { calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 import type { End, Flow, FlowNode } from './flow.js';
+import { keysOf } from './keys.js';
 import type { LibraryTables } from './library-tables.js';
 import { admitsOnlyListed, checkedOptions, isCheckedAgainstList } from './guards.js';
 import type { Shape } from './shapes.js';
@@ -63,8 +64,7 @@ export class Origins {
       const known = this.#ofPair(node, pair, index, seen, depth);
       if (known) return known;
     }
-    const record = this.#recordBehind(node, of);
-    return record?.kind === 'record' ? this.#keysOf(node, record, seen, depth) : this.#of({ ...node, value: of }, seen, depth + 1);
+    return this.#ofKeys({ ...node, value: of }, seen, depth) ?? this.#of({ ...node, value: of }, seen, depth + 1);
   }
 
   /** `for i, x in enumerate(xs)`, `.enumerate()`, `table.items()`: the first of each pair is a count, or a key. */
@@ -73,19 +73,12 @@ export class Origins {
     if (name === 'enumerate' && index === 0) return safe('a count');
     if ((name !== 'items' && name !== 'entries') || index !== 0) return undefined;
     const source = call.callee.kind === 'member' && call.args.length === 0 ? call.callee.of : call.args[0]?.value;
-    const record = source && this.#recordBehind(node, source);
-    return record?.kind === 'record' ? this.#keysOf(node, record, seen, depth) : undefined;
+    return source && this.#ofKeys({ ...node, value: source }, seen, depth);
   }
 
-  #keysOf(node: FlowNode, record: Value & { kind: 'record' }, seen: Set<Value>, depth: number): Origin {
-    return worst(record.entries.map(entry => (entry.key ? this.#of({ ...node, value: entry.key }, seen, depth + 1) : unknownOrigin('a spread'))), 'a key of a constant table');
-  }
-
-  #recordBehind(node: FlowNode, value: Value): Value | undefined {
-    if (value.kind === 'record') return value;
-    if (value.kind !== 'name') return undefined;
-    const sources = this.flow.ofName({ ...node, value }, value.name).nodes;
-    return sources.length === 1 ? sources[0]?.value : undefined;
+  #ofKeys(node: FlowNode, seen: Set<Value>, depth: number): Origin | undefined {
+    const keys = keysOf(this.flow, node);
+    return keys && worst(keys.map(key => this.#of(key, seen, depth + 1)), 'a key of a table made here');
   }
 
   #ofIndex(node: FlowNode, of: Value, key: Value, seen: Set<Value>, depth: number): Origin {
@@ -204,6 +197,9 @@ export class Origins {
     const path = resolved?.path ?? '';
     const name = calledName(call);
     if (safeCalls.has(path) || safeCallPrefixes.some(prefix => path.startsWith(prefix)) || (call.callee.kind === 'member' && safeMethods.has(name))) return safe('a number or an identifier made here');
+    const table = name === 'keys' ? (path === 'globalThis.Object.keys' ? call.args[0]?.value : call.callee.kind === 'member' ? call.callee.of : undefined) : undefined;
+    const keys = table && this.#ofKeys({ ...node, fn: call.in, value: table }, seen, depth);
+    if (keys) return keys;
     if (carryingCalls.has(path)) return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (call.callee.kind === 'member' && (name === 'map' || name === 'flatMap' || name === 'filter_map')) return this.#ofMapped(node, call, go);
     if (path === 'builtins.map' || path === 'builtins.enumerate') return worst(call.args.map(argument => go(argument.value)), 'made of constants');

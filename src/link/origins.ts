@@ -13,6 +13,7 @@ import { admitsOnlyListed, checkedOptions, isCheckedAgainstList } from './guards
 import type { Shape } from './shapes.js';
 import { carryingCalls, carryingMethods, flowingArguments, numberTypes, safeCallPrefixes, safeCalls, safeMethods, safeTypes } from './safe-values.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
+import { safe, unknownOrigin, worst } from './verdicts.js';
 
 const maxDepth = 24;
 
@@ -166,6 +167,7 @@ export class Origins {
       const field = shape.ref.file.classAt(shape.ref.cls)?.fields.find(one => one.name === name);
       const because = field?.type && this.#safeType(shape.ref.file, -1, field.type);
       if (because && (file.facts.language !== 'python' || this.#validates(shape.ref))) return safe(because);
+      if (this.#derivesFrom(shape.ref, /(^|\.)BaseSettings$/)) return unknownOrigin(`\`${name}\` is set in the environment`);
       if (shape.kind === 'class' && shape.ref.file.classAt(shape.ref.cls)?.kind === 'enum') return safe('an enum member');
     }
     if (name === 'value' && this.#isEnum(node, of)) return safe('an enum member');
@@ -271,7 +273,11 @@ export class Origins {
   }
 
   #validates(ref: { readonly file: FileIndex; readonly cls: number }): boolean {
-    return this.flow.evaluator.basesOf(ref).some(base => (base.kind === 'library' && /^(pydantic|sqlmodel|pydantic_settings)\./.test(base.path)) || (base.kind === 'class' && this.#validates(base.ref)));
+    return this.#derivesFrom(ref, /^(pydantic|sqlmodel|pydantic_settings)\./);
+  }
+
+  #derivesFrom(ref: { readonly file: FileIndex; readonly cls: number }, base: RegExp): boolean {
+    return this.flow.evaluator.basesOf(ref).some(one => (one.kind === 'library' && base.test(one.path)) || (one.kind === 'class' && this.#derivesFrom(one.ref, base)));
   }
 
   #withStep(origin: Origin, node: FlowNode, message: string): Origin {
@@ -283,21 +289,6 @@ export function placeOf(node: { readonly file: FileIndex; readonly value: Value 
   return { file: node.file.file, start: node.value.at.start, end: node.value.at.end };
 }
 
-function safe(because: string): Origin { return { kind: 'safe', because }; }
-function unknownOrigin(because: string): Origin { return { kind: 'unknown', because, path: [] }; }
-
 function isConstant(value: Value): boolean {
   return value.kind === 'text' || value.kind === 'number' || value.kind === 'boolean' || value.kind === 'nothing';
-}
-
-const rank: Readonly<Record<Origin['kind'], number>> = { safe: 0, unknown: 1, parameter: 2, data: 3, request: 4 };
-
-/** The most dangerous of several origins: one guilty alternative is enough. */
-export function worst(origins: readonly Origin[], whenNone: string): Origin {
-  let found: Origin = safe(whenNone);
-  for (const origin of origins) {
-    if (rank[origin.kind] > rank[found.kind]) found = origin;
-    else if (origin.kind === 'parameter' && found.kind === 'parameter' && origin.callers === 'unsafe') found = origin;
-  }
-  return found;
 }

@@ -7,11 +7,12 @@ import type { Hole, SqlText } from '../rule/program.js';
 import type { FileIndex } from './file-index.js';
 import { isMessage, readsLikeStatement } from './loose-texts.js';
 import type { Origins } from './origins.js';
-import { placeOf, worst } from './origins.js';
+import { placeOf } from './origins.js';
 import type { Queries, Sink } from './queries.js';
 import type { FlowNode } from './flow.js';
 import type { Pieces, Texts } from './texts.js';
 import { partsOf } from './texts.js';
+import { worst } from './verdicts.js';
 
 interface Building { readonly at: Place; readonly holes: Map<string, Hole>; statements: readonly SqlStatement[]; sink: Place | undefined; path: readonly Step[] }
 

@@ -33,7 +33,7 @@ export default defineRule<Endpoint>({
 
 function isUnbounded(reached: Reached, program: Program): boolean {
   const { query } = reached;
-  if (reached.part || query.verb !== 'select' || (query.rows !== 'many' && query.rows !== 'unknown')) return false;
+  if (reached.part || reached.first || query.verb !== 'select' || (query.rows !== 'many' && query.rows !== 'unknown')) return false;
   if (query.bound.kind !== 'none' && query.bound.kind !== 'children') return false;
   const small = new Set(program.settings.smallTables.map(table => table.toLowerCase()));
   return !(query.tables.length > 0 && query.tables.every(table => small.has(table.toLowerCase())));
@@ -41,7 +41,7 @@ function isUnbounded(reached: Reached, program: Program): boolean {
 
 /** One entity answered with its children, or an action that works through them: no list of its own. */
 function isPartOfMore(endpoint: Endpoint, answered: readonly Reached[]): boolean {
-  return answered.some(one => one.query.verb === 'select' && !one.repeated && (one.query.rows === 'one' || one.query.bound.kind === 'one row')) || /^(POST|PUT|PATCH|DELETE)$/.test(endpoint.method);
+  return answered.some(one => one.query.verb === 'select' && !one.repeated && (one.first || one.query.rows === 'one' || one.query.bound.kind === 'one row')) || /^(POST|PUT|PATCH|DELETE)$/.test(endpoint.method);
 }
 
 /** Exports are whole by nature: worth a look, not a failure. */

@@ -26,7 +26,7 @@ const partwise = /^(write|push|enqueue|send_text|send_json)$/;
 /** Calls that run a closure for every item. */
 const eachItem = /^(map|flatMap|flat_map|filter_map|forEach|for_each|then_each|mapSeries|concatMap|mergeMap)$/;
 
-interface Mark { readonly entered: Call | undefined; readonly points: number; readonly part: boolean }
+interface Mark { readonly entered: Call | undefined; readonly points: number; readonly part: boolean; readonly one: boolean }
 interface Walk { readonly seen: Map<Value, readonly Mark[]>; readonly found: Map<Call, Reached>; steps: number }
 
 export class Answers {
@@ -70,18 +70,17 @@ export class Answers {
       case 'record': {
         const names = value.entries.map(entry => (entry.key?.kind === 'text' ? entry.key.text : undefined));
         const spreads = value.entries.filter(entry => entry.spread).length;
-        value.entries.forEach((entry, index) => { go(entry.value, entry.spread ? trail : fieldOf(trail, names[index], names.filter((_, other) => other !== index), spreads)); });
+        value.entries.forEach((entry, index) => { go(entry.value, entry.spread ? { ...trail, poured: true } : fieldOf(trail, names[index], names.filter((_, other) => other !== index), spreads)); });
         return;
       }
       case 'choice': value.options.forEach(option => { go(option); }); return;
       case 'each': go(value.element, collectedAt(trail, node.file, value.element.at.start)); if (!this.#isOwnCall(node, value.element)) go(value.over); return;
       case 'item': {
-        const picked = value.index === undefined ? undefined : this.#picked(node, value.of, value.index);
-        if (picked) for (const one of picked) this.#follow(one, trail, walk);
-        else if (!this.#isFirstRow(node, value)) go(value.of);
+        if (value.index === undefined) { go(value.of); return; }
+        for (const one of this.#picked(node, value.of, value.index, 0)) this.#follow(one.node, one.first ? { ...trail, one: true } : trail, walk);
         return;
       }
-      case 'index': if (value.slice === true || value.key.kind === 'text' || (value.key.kind !== 'number' && this.#isRepeated(node, value.at.start, trail))) go(value.of); return;
+      case 'index': if (value.key.kind === 'number') go(value.of, { ...trail, one: true }); else if (value.slice === true || value.key.kind === 'text' || this.#isRepeated(node, value.at.start, trail)) go(value.of); return;
       case 'function': for (const one of node.file.returns.get(value.function) ?? []) this.#follow({ file: node.file, fn: value.function, value: one.value, frame: node.frame }, one.yields ? collectedAt(trail, node.file, one.at.start) : trail, walk); return;
       case 'member': this.#followMember(node, value.of, value.name, trail, walk); return;
       case 'name': this.#followName(node, value.name, trail, walk); return;
@@ -93,29 +92,29 @@ export class Answers {
     }
   }
 
-  /** `const [user] = await db.select()...` takes one row; `const [rows] = await mysql.query(...)` takes them all. */
-  #isFirstRow(node: FlowNode, value: Value & { kind: 'item' }): boolean {
-    if (value.index === undefined) return false;
-    const [definition] = value.of.kind === 'name' ? this.flow.evaluator.names.define(node.file, node.fn, value.of.name, value.of.at.start).definitions : [];
-    const source = definition?.kind === 'assignment' && definition.file === node.file ? definition.fact.value : value.of;
-    const call = source.kind === 'call' ? node.file.facts.calls[source.call] : undefined;
-    return call !== undefined && this.queries.behind(call) !== undefined && this.flow.evaluator.resolve(node.file, call)?.effect?.tuple !== true;
-  }
-
-  /** One of several things given together: `const [users, total] = await Promise.all([list(), count()])`, a function's tuple. */
-  #picked(node: FlowNode, of: Value, index: number): readonly FlowNode[] | undefined {
-    if (of.kind === 'list') return pick(node, of, index);
-    const call = of.kind === 'call' ? node.file.facts.calls[of.call] : undefined;
-    if (!call || this.queries.behind(call)) return undefined;
-    const results = this.flow.ofCall({ ...node, fn: call.in }, call);
-    if (results) {
-      const picked = results.map(result => pick(result, result.value, index));
-      return picked.length > 0 && picked.every(one => one !== undefined) ? picked.flat() : undefined;
+  /**
+   * What a place in a list pattern stands for: `const [user] = await db.select()...` takes the first row, `const [rows] = await
+   * mysql.query(...)` all of them, `const [users, total] = await Promise.all([list(), count()])` what stands there, through functions too.
+   */
+  #picked(node: FlowNode, of: Value, index: number, depth: number): readonly Picked[] {
+    const whole: readonly Picked[] = [{ node: { ...node, value: of }, first: false }];
+    if (depth > 5) return whole;
+    if (of.kind === 'list') return pick(node, of, index) ?? whole;
+    if (of.kind === 'name') {
+      const [definition, second] = this.flow.evaluator.names.define(node.file, node.fn, of.name, of.at.start).definitions;
+      return definition?.kind === 'assignment' && !second && definition.file === node.file && definition.fact.value.kind === 'call' ? this.#picked({ ...node, fn: definition.fact.in }, definition.fact.value, index, depth + 1) : whole;
     }
+    const call = of.kind === 'call' ? node.file.facts.calls[of.call] : undefined;
+    if (!call) return whole;
+    const at = { ...node, fn: call.in };
+    if (this.queries.behind(call)) return [{ node: { ...at, value: of }, first: this.flow.evaluator.resolve(node.file, call)?.effect?.tuple !== true }];
+    const results = this.flow.ofCall(at, call);
+    if (results && results.length > 0) return results.flatMap(result => this.#picked(result, result.value, index, depth + 1));
+    if (call.callee.kind === 'member' && /^(then|catch|finally|map)$/.test(call.callee.name)) return this.#picked(at, call.callee.of, index, depth + 1).map(one => (one.first ? { ...one, node: { ...at, value: of } } : one));
     const [first] = call.args;
-    if (first && call.args.length === 1) return pick({ ...node, fn: call.in }, first.value, index);
+    if (first && call.args.length === 1) return pick(at, first.value, index) ?? whole;
     const argument = /^(gather|join|try_join|zip)$/.test(calledName(call)) && call.args.every(one => !one.spread) ? call.args[index] : undefined;
-    return argument && [{ ...node, fn: call.in, value: argument.value }];
+    return argument ? [{ node: { ...at, value: argument.value }, first: false }] : whole;
   }
 
   /** What a function of this program makes of an item is followed into it; the item need not be in there. */
@@ -132,7 +131,8 @@ export class Answers {
     for (const source of sources.nodes) {
       const definition = definitions.find(one => one.kind === 'assignment' && one.fact.value === source.value);
       if (definition?.kind === 'assignment') this.#followAssigned(source, definition.fact, trail, walk);
-      else this.#follow(source, collectedAt(trail, source.file, source.value.at.start), walk);
+      // `settings[row.key] = row.value`, then poured into an object: fields, not a list.
+      else if (!trail.poured || !isKeyed(source, name)) this.#follow(source, collectedAt(trail, source.file, source.value.at.start), walk);
     }
     const scopes = new Set(definitions.flatMap(one => (one.kind === 'assignment' && one.file === node.file ? [one.fact.in] : [])));
     for (const scope of scopes) {
@@ -153,13 +153,16 @@ export class Answers {
     const loop = loopOf(source.file, assigned);
     if (!loop) { this.#follow(source, assigned.operator === '=' ? trail : collectedAt(trail, source.file, assigned.at.start), walk); return; }
     const point = pointWithin(trail, source.file, loop.at);
-    if (point) this.#follow({ ...source, value: loop.over }, { ...trail, part: point.part }, walk);
+    if (point) this.#follow({ ...source, value: loop.over }, { ...trail, part: point.part, poured: false }, walk);
   }
 
   #followMember(node: FlowNode, of: Value, name: string, trail: Trail, walk: Walk): void {
     if (countingMembers.has(name)) return;
-    const picked = /^\d+$/.test(name) ? this.#picked(node, of, Number(name)) : undefined;
-    const sources = picked ?? this.flow.ofMember(node, of, name).nodes;
+    if (/^\d+$/.test(name)) {
+      for (const one of this.#picked(node, of, Number(name), 0)) this.#follow(one.node, one.first ? { ...trail, one: true } : trail, walk);
+      return;
+    }
+    const sources = this.flow.ofMember(node, of, name).nodes;
     if (sources.length > 0) for (const source of sources) this.#follow(source, trail, walk);
     else this.#follow({ ...node, value: of }, trail, walk);
   }
@@ -189,7 +192,7 @@ export class Answers {
     const names = call.args.map(argument => argument.name);
     call.args.forEach((argument, index) => {
       if ((argument.value.kind === 'function' && name === 'filter') || (name === 'get' && index === 0)) return;
-      this.#follow({ ...node, value: argument.value }, argument.name === undefined ? trail : fieldOf(trail, argument.name, names.filter((_, other) => other !== index), 0), walk);
+      this.#follow({ ...node, value: argument.value }, argument.name === undefined ? trail : argument.spread ? { ...trail, poured: true } : fieldOf(trail, argument.name, names.filter((_, other) => other !== index), 0), walk);
     });
   }
 
@@ -203,14 +206,19 @@ export class Answers {
     const call = query.call.fact;
     let repeated = this.#isRepeated(node, node.value.at.start, trail) || (node.file.file === query.at.file && repeatsAt(node.file, call.block, trail.points));
     for (let frame = node.frame; frame; frame = frame.outer) repeated ||= this.#isRepeated({ file: frame.file, fn: frame.fn, value: frame.call.callee, frame: undefined }, frame.call.at.start, trail);
-    const reached: Reached = { query, path: trail.path, ...(repeated && { repeated }), ...(trail.part && { part: true }) };
+    const reached: Reached = { query, path: trail.path, ...(repeated && { repeated }), ...(trail.part && { part: true }), ...(trail.one && { first: true }) };
     const known = walk.found.get(call);
     if (!known || weight(reached) < weight(known)) walk.found.set(call, reached);
   }
 }
 
+/** Put there under a key of its own. */
+function isKeyed(source: FlowNode, name: string): boolean {
+  return source.file.additions.get(source.fn)?.get(name)?.some(one => one.value === source.value && one.method === undefined) ?? false;
+}
+
 function weight(reached: Reached): number {
-  return (reached.part ? 2 : 0) + (reached.repeated ? 1 : 0);
+  return (reached.first ? 4 : 0) + (reached.part ? 2 : 0) + (reached.repeated ? 1 : 0);
 }
 
 function fieldOf(trail: Trail, name: string | undefined, others: readonly (string | undefined)[], spreads: number): Trail {
@@ -220,16 +228,18 @@ function fieldOf(trail: Trail, name: string | undefined, others: readonly (strin
 /** A value is followed again when it was reached another way: from another call, into another list. */
 function isNew(walk: Walk, node: FlowNode, trail: Trail): boolean {
   const known = walk.seen.get(node.value) ?? [];
-  const mark: Mark = { entered: node.frame?.call, points: trail.points.length, part: trail.part };
-  if (known.length >= maxVisits || known.some(one => one.entered === mark.entered && one.points === mark.points && one.part === mark.part)) return false;
+  const mark: Mark = { entered: node.frame?.call, points: trail.points.length, part: trail.part, one: trail.one };
+  if (known.length >= maxVisits || known.some(one => one.entered === mark.entered && one.points === mark.points && one.part === mark.part && one.one === mark.one)) return false;
   walk.seen.set(node.value, [...known, mark]);
   return true;
 }
 
-function pick(node: FlowNode, value: Value, index: number): readonly FlowNode[] | undefined {
+interface Picked { readonly node: FlowNode; readonly first: boolean }
+
+function pick(node: FlowNode, value: Value, index: number): readonly Picked[] | undefined {
   if (value.kind !== 'list' || value.repeat || value.items.some(item => item.kind === 'item')) return undefined;
   const item = value.items[index];
-  return item && [{ ...node, value: item }];
+  return item && [{ node: { ...node, value: item }, first: false }];
 }
 
 function isCollection(value: Value): boolean {

@@ -289,7 +289,10 @@ export class Evaluator {
   #typeByName(file: FileIndex, fn: number, name: string): Shape {
     const [first = '', ...rest] = name.split('.');
     if (first === '' || first === '|' || first === '[]' || first === '()' || first === '&') return unknownShape('a compound type');
+    if (this.#depth > maxDepth) return unknownShape('the chain of types is too long to follow');
+    this.#depth++;
     const start = this.#shapeOfName(file, fn, first, Number.MAX_SAFE_INTEGER);
+    this.#depth--;
     return rest.reduce((owner, member) => this.memberOf(file, owner, member, undefined), start);
   }
 

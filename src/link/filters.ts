@@ -1,5 +1,5 @@
 /** The columns a builder's condition compares: `Lotto.id == x`, `{ where: { userId } }`, `eq(users.id, x)`, `filter_by(id=x)`, `where('id', x)`. */
-import type { Value } from '../facts/value.js';
+import type { NameValue, Value } from '../facts/value.js';
 import { calledName, entryOf } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -17,9 +17,9 @@ export function filtersIn(evaluator: Evaluator, file: FileIndex, fn: number, val
     }
     case 'record': {
       const where = entryOf(value, 'where');
-      if (where) return inside(where);
+      if (where) return inside(where.kind === 'name' ? recordNamed(evaluator, file, fn, where) : where);
       if (value.entries.some(entry => entry.key?.kind === 'text' && nonColumns.has(entry.key.text))) return [];
-      return value.entries.flatMap(entry => entry.key?.kind === 'text' ? [{ column: entry.key.text, operator: operatorOf(entry.value) }] : []);
+      return value.entries.flatMap(entry => (entry.key?.kind === 'text' ? ofEntry(entry.key.text, entry.value) : []));
     }
     case 'call': {
       const call = file.facts.calls[value.call];
@@ -62,9 +62,27 @@ function namesAParent(file: FileIndex, value: Value): boolean {
 
 const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);
 
-function operatorOf(value: Value): string {
-  if (value.kind === 'record') return entryOf(value, 'in') ? 'in' : 'other';
-  return '=';
+/** `{ userId }`, `{ id: { in: ids } }`, `{ author: { id } }`, Mongo's `{ $where: 'this.orderId === 1' }`. */
+function ofEntry(column: string, value: Value): readonly Filter[] {
+  if (column === '$where') return inScript(value);
+  if (value.kind !== 'record') return [{ column, operator: '=' }];
+  if (entryOf(value, 'in')) return [{ column, operator: 'in' }];
+  const compares = value.entries.length === 0 || value.entries.some(entry => entry.spread || entry.key?.kind !== 'text' || operators.test(entry.key.text));
+  return [{ column, operator: compares ? 'other' : '=', ...(!compares && { parent: true }) }];
+}
+
+const operators = /^([$_].*|not|notIn|gte?|lte?|contains|startsWith|endsWith|mode|some|every|none|is|isNot|has|hasSome|hasEvery|search|path|equals|in|between|like|ilike|OR|AND|NOT|increment|decrement|set|connect|create|push|multiply)$/;
+
+function inScript(value: Value): readonly Filter[] {
+  const text = value.kind === 'text' ? value.text : value.kind === 'joined' ? value.parts.map(part => (part.kind === 'text' ? part.text : '?')).join('') : '';
+  if (text.includes('||')) return [];
+  return [...text.matchAll(/this\.(\w+)\s*={2,3}/g)].map(match => ({ column: match[1] ?? '', operator: '=' }));
+}
+
+/** `const where = { userId }; findMany({ where })`. */
+function recordNamed(evaluator: Evaluator, file: FileIndex, fn: number, value: NameValue): Value {
+  const [definition, second] = evaluator.names.define(file, fn, value.name, value.at.start).definitions;
+  return definition?.kind === 'assignment' && !second && definition.file === file && definition.fact.value.kind === 'record' ? definition.fact.value : value;
 }
 
 /** `users.id`, `"id"`. */

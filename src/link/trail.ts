@@ -13,9 +13,13 @@ export interface Trail {
   readonly points: readonly Point[];
   /** What follows is one field of an entity or a statistics object. */
   readonly part: boolean;
+  /** What follows is cut down to its first item. */
+  readonly one: boolean;
+  /** What follows is poured into an object: its keys are the object's fields. */
+  readonly poured: boolean;
 }
 
-export const start: Trail = { path: [], depth: 0, points: [], part: false };
+export const start: Trail = { path: [], depth: 0, points: [], part: false, one: false, poured: false };
 
 export function collectedAt(trail: Trail, file: FileIndex, offset: number): Trail {
   return { ...trail, points: [...trail.points, { file, start: offset, part: trail.part }] };

@@ -151,6 +151,8 @@ export interface Reached {
   readonly repeated?: boolean;
   /** One field of an entity, or of an object of statistics. */
   readonly part?: boolean;
+  /** Only the first of its rows is answered. */
+  readonly first?: boolean;
 }
 
 export interface Program {

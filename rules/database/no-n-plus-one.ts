@@ -15,11 +15,11 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'A query is run once for every item of a loop.',
   why: 'A list of a hundred rows costs a hundred and one round trips: fast on the developer\'s machine, slow with real data.',
   instead: 'fetch everything at once before the loop (a join, `IN (...)`, eager loading) and look the rows up in a map',
-  limits: 'Loops over few items known in the text, batches, retries and workers are left out; writes are only reported with the option.',
+  limits: 'Loops over few items known in the text, batches, retries and workers are left out; writes are only reported with the option, and never what the session of an ORM sends together at its flush.',
   options,
   look: wholeProgram(),
   check(program, _, report, { writes }) {
-    const counts = (query: Query): boolean => reads(query) || (writes && query.writes && query.verb !== 'commit');
+    const counts = (query: Query): boolean => !inCatch(query, program) && (reads(query) || (writes && query.writes && query.verb !== 'commit' && query.built !== 'orm'));
     const queries = new Map(program.queries.map(query => [query.call.fact, query]));
     const reached = new Map<FunctionRef['fact'], Reached | undefined>();
     const behind = (fn: FunctionRef): Reached | undefined => {
@@ -44,6 +44,11 @@ export default defineRule<Program, z.infer<typeof options>>({
 function reads(query: Query): boolean {
   if (query.writes || (query.built === 'text' && query.statements.length === 0)) return false;
   return query.verb === 'select' || (query.verb === 'other' && (query.rows === 'many' || query.rows === 'one' || query.rows === 'scalar'));
+}
+
+/** What follows a failure does not happen for every item. */
+function inCatch(query: Query, program: Program): boolean {
+  return program.blocksAround(query.call.file, query.call.fact.block).some(block => block.kind === 'catch');
 }
 
 /** A query of a worker that goes on until it is stopped is not run by who starts it. */

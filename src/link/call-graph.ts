@@ -90,7 +90,8 @@ export class CallGraph {
       case 'class':
         push(this.#constructions, `${shape.ref.file.file}#${shape.ref.file.classAt(shape.ref.cls)?.name ?? ''}`, { file, call });
         return this.evaluator.methodOf(shape.ref, constructorName[file.facts.language] ?? '');
-      case 'unknown': return shape.because;
+      // A method of a text, a list or a number is nothing of this program.
+      case 'unknown': return shape.because === 'a plain value' ? undefined : shape.because;
       case 'library': case 'object': case 'method': case 'instance': case 'module': case 'record': return undefined;
     }
   }

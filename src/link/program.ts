@@ -13,6 +13,7 @@ import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
 import { CallGraph, keyOf } from './call-graph.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
+import { coverageOf } from './coverage.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
@@ -128,7 +129,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
-    get coverage(): readonly Coverage[] { return [{ what: 'calls', seen: graph.seen, resolved: graph.resolved, because: graph.reasons }]; },
+    get coverage(): readonly Coverage[] { return coverageOf(evaluator, graph, files, queries.all, this.sqlTexts); },
   };
 }
 

@@ -16,7 +16,7 @@ const mostFiles = 30;
 const mostQuestions = 200;
 
 /** Methods that only databases have, in so many words; for `find` or `get` the answer is nearly always an array or a map, and loading the compiler costs half a second. */
-const tellingMethods: ReadonlySet<string> = new Set([
+export const tellingMethods: ReadonlySet<string> = new Set([
   'query', 'execute', 'raw', 'prepare', 'findMany', 'findAll', 'findFirst', 'findUnique', 'findOneBy', 'findAndCount', 'findAndCountAll', 'createQueryBuilder', 'getRepository', 'getMany', 'getRawMany', 'bulkCreate', 'createMany',
   'updateMany', 'deleteMany', '$queryRaw', '$queryRawUnsafe', '$executeRaw', '$executeRawUnsafe', '$transaction',
 ]);

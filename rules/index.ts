@@ -2,12 +2,16 @@
 import type { Rule } from '../src/rule/rule.js';
 import noBusinessLogicInRoutes from './api/no-business-logic-in-routes.js';
 import noDirectDatabaseInRoutes from './api/no-direct-database-in-routes.js';
+import noShadowedRoute from './api/no-shadowed-route.js';
 import noUnboundedList from './api/no-unbounded-list.js';
+import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import noNPlusOne from './database/no-n-plus-one.js';
+import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
+import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
@@ -15,12 +19,16 @@ import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 export const rules: readonly Rule[] = [
   noBusinessLogicInRoutes,
   noDirectDatabaseInRoutes,
+  noShadowedRoute,
   noUnboundedList,
+  noUnregisteredEndpoint,
   noBlockingInAsync,
   requireTimeoutOnOutgoingCalls,
   noUnexplainedSuppression,
   noNPlusOne,
+  noOrmOnReadOnlyDatabase,
   noStringBuiltSql,
+  noUnboundedReadOnlyQuery,
   noWritesToReadOnlyDatabase,
   noUnwrapInProduction,
   requireAuthOnRoutes,

@@ -16,7 +16,7 @@ export default defineRule<Program>({
   check(program, _, report) {
     const judged = program.endpoints.filter(one => one.kind === 'http' && program.roleAt(one.at) === 'production' && !(one.mounted.known && !one.mounted.value));
     const declared = program.settings.publicEndpoints.map(one => ({ ...one, met: judged.filter(endpoint => matches(one.endpoint, endpoint)) }));
-    for (const project of projectsIn(judged)) {
+    for (const project of projectsIn(judged, program)) {
       const guarded = project.some(one => one.guards.some(guard => guard.kind === 'auth'));
       const open = project.filter(one => isOpen(one) && !isPublicByNature(one) && !declared.some(entry => entry.met.includes(one)));
       const shown = guarded ? open : open.filter(changes);
@@ -37,10 +37,15 @@ function isOpen(endpoint: Endpoint): boolean {
 
 function changes(endpoint: Endpoint): boolean { return !/^(GET|HEAD|OPTIONS)(\||$)/.test(endpoint.method); }
 
-/** One framework is one backend. */
-function projectsIn(endpoints: readonly Endpoint[]): readonly (readonly Endpoint[])[] {
+/** One application is one backend; where it could not be told, all routes of a framework are. */
+function projectsIn(endpoints: readonly Endpoint[], program: Program): readonly (readonly Endpoint[])[] {
   const projects = new Map<string, Endpoint[]>();
-  for (const one of endpoints) projects.set(one.framework, [...(projects.get(one.framework) ?? []), one]);
+  const applications = new Set(program.routers.flatMap(one => (one.application && one.framework !== 'axum' ? [one.id] : [])));
+  for (const one of endpoints) {
+    const root = one.registered[0]?.router ?? '';
+    const key = applications.has(root) ? root : one.framework;
+    projects.set(key, [...(projects.get(key) ?? []), one]);
+  }
   return [...projects.values()];
 }
 

@@ -65,7 +65,7 @@ export interface Effect {
   readonly client?: boolean;
   /** The argument or option that limits how long a request, or every request of a client, waits. */
   readonly timeout?: ArgumentRef;
-  /** There is a limit although nobody gives one (httpx: 5 s). */
+  /** There is a limit although nobody gives one (httpx: 5 s); `false`: not even a client can give one for all its requests. */
   readonly limited?: boolean;
   /** Ends what takes too long: the request or client being built (`.timeout(d)`), the arguments (`tokio::time::timeout(d, f)`), or what stands in its block (`async with asyncio.timeout(5)`). */
   readonly limits?: 'self' | 'arguments' | 'block';
@@ -95,8 +95,8 @@ export interface Mount { readonly prefix?: ArgumentRef; readonly router: Argumen
  */
 export type GuardRow = 'auth' | 'identity' | 'open' | 'other' | `argument ${number}` | 'arguments';
 
-/** Guards put before the routes of the receiver: those under `path`, declared `later` or `earlier` than the call, or `all`. `function`: what the call decorates. */
-export interface GuardCall { readonly guards: ArgumentRef | 'rest' | 'function'; readonly path?: ArgumentRef; readonly covers: 'later' | 'earlier' | 'all' }
+/** Guards put before the routes of the receiver: those under `path` (`self`: the one the receiver was made with), declared `later` or `earlier` than the call, or `all`. `function`: what the call decorates. */
+export interface GuardCall { readonly guards: ArgumentRef | 'rest' | 'function'; readonly path?: ArgumentRef; readonly covers: 'later' | 'earlier' | 'all'; /** Only that path, not what lies below. */ readonly whole?: boolean }
 
 export interface Library {
   readonly name: string;
@@ -146,6 +146,8 @@ export interface Library {
   readonly applications?: readonly string[];
   /** Types of routers, in frameworks where nothing else says that a call makes one. */
   readonly routers?: readonly string[];
+  /** Calls that begin to serve what they are given: a router of the same type that nothing serves or mounts is forgotten. */
+  readonly servers?: readonly string[];
   /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
   readonly folderLoaders?: readonly string[];
   /** Routes are tried in the order they are declared. */

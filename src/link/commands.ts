@@ -20,7 +20,7 @@ export class Commands {
       if (file.facts.language !== 'rust') continue;
       for (const call of file.facts.calls) {
         if (!call.macro || (call.callee.kind !== 'name' && call.callee.kind !== 'member') || !registering.has(call.callee.name)) continue;
-        this.#packages.add(packageOf(file));
+        this.#packages.add(packageOf(file.file));
         for (const argument of call.args) this.#note(file, call.in, argument.value);
       }
     }
@@ -37,10 +37,11 @@ export class Commands {
 
   mounted(file: FileIndex, fn: number): Known<boolean> {
     if (this.#functions.has(keyOf(file, fn)) || this.#named.has(file.functionAt(fn)?.name ?? '')) return known(true);
-    return this.#packages.has(packageOf(file)) ? known(false) : unknown('no builder takes commands here');
+    return this.#packages.has(packageOf(file.file)) ? known(false) : unknown('no builder takes commands here');
   }
 }
 
-function packageOf(file: FileIndex): string {
-  return file.file.replace(/(^|\/)src\/.*$/, '$1');
+/** The folder above `src`: one package of a workspace. */
+export function packageOf(file: string): string {
+  return file.replace(/(^|\/)src\/.*$/, '$1');
 }

@@ -100,7 +100,8 @@ export class Controllers {
     const value = this.#decorator(ref)?.args[0]?.value;
     const written = value?.kind === 'record' ? entryOf(value, 'path') : value;
     const text = written && this.textAt(ref.file, written, -1);
-    return text === undefined ? '' : joinPath(text);
+    const version = value && entryOf(value, 'version');
+    return joinPath(version?.kind === 'text' ? `v${version.text}` : '', text ?? '');
   }
 
   #mounted(ref: ClassRef): Known<boolean> {
@@ -112,7 +113,7 @@ export class Controllers {
   all(): readonly Router[] {
     return this.files.flatMap(file => file.facts.language !== 'typescript' ? [] : file.facts.classes.flatMap((fact, cls) => {
       if (!this.isController({ file, cls }) || this.#isBase(file, cls)) return [];
-      return [{ name: fact.name, at: { file: file.file, start: fact.nameAt.start, end: fact.nameAt.end }, application: false, kind: 'controller' as const, framework: 'nestjs', mounted: this.#mounted({ file, cls }) }];
+      return [{ id: fact.name, name: fact.name, at: { file: file.file, start: fact.nameAt.start, end: fact.nameAt.end }, application: false, kind: 'controller' as const, framework: 'nestjs', mounted: this.#mounted({ file, cls }) }];
     }));
   }
 

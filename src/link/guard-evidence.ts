@@ -1,6 +1,7 @@
 /** The signs in code that somebody is turned away or recognised: refusing answers, and what a request says about who sends it. */
 import { partsOfValue } from '../facts/parts.js';
 import type { Value } from '../facts/value.js';
+import { calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 
 export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean }
@@ -16,7 +17,7 @@ const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token
 /** What the code of these functions shows by itself, without what it calls. */
 export function evidenceIn(file: FileIndex, functions: readonly number[]): Evidence {
   const found = { refuses: undefined as Evidence['refuses'], identifies: false };
-  const look = (value: Value): void => { for (const part of partsOfValue(value)) weigh(part, found); };
+  const look = (value: Value): void => { for (const part of partsOfValue(value)) weigh(file, part, found); };
   for (const fn of functions) {
     for (const one of file.returns.get(fn) ?? []) look(one.value);
     for (const byName of file.assignments.get(fn)?.values() ?? []) for (const one of byName) look(one.value);
@@ -29,13 +30,13 @@ export function evidenceIn(file: FileIndex, functions: readonly number[]): Evide
     }
   }
   for (const one of file.facts.raises) if (functions.includes(one.in)) look(one.value);
-  for (const one of file.facts.blocks) if (functions.includes(one.in) && one.test) lookForIdentity(one.test, found);
+  for (const one of file.facts.blocks) if (functions.includes(one.in) && one.test) lookForIdentity(file, one.test, found);
   for (const one of file.facts.assignments) if (one.target.kind === 'member' && functions.includes(one.in)) look(one.value);
   return found;
 }
 
-function weigh(part: Value, found: { refuses: Evidence['refuses']; identifies: boolean }): void {
-  weighIdentity(part, found);
+function weigh(file: FileIndex, part: Value, found: { refuses: Evidence['refuses']; identifies: boolean }): void {
+  weighIdentity(file, part, found);
   if (part.kind === 'number') {
     if (part.value === 401) found.refuses = 'unauthorized';
     else if (part.value === 403) found.refuses ??= 'forbidden';
@@ -47,19 +48,21 @@ function weigh(part: Value, found: { refuses: Evidence['refuses']; identifies: b
   }
 }
 
-function lookForIdentity(value: Value, found: { identifies: boolean }): void {
-  for (const part of partsOfValue(value)) weighIdentity(part, found);
+function lookForIdentity(file: FileIndex, value: Value, found: { identifies: boolean }): void {
+  for (const part of partsOfValue(value)) weighIdentity(file, part, found);
 }
 
-function weighIdentity(part: Value, found: { identifies: boolean }): void {
+function weighIdentity(file: FileIndex, part: Value, found: { identifies: boolean }): void {
   if (part.kind === 'text' && headers.test(part.text)) found.identifies = true;
-  if (part.kind === 'member' && (headers.test(part.name) || (whoSends.test(part.name) && isRequest(part.of)))) found.identifies = true;
+  if (part.kind === 'member' && (headers.test(part.name) || (whoSends.test(part.name) && isRequest(file, part.of)))) found.identifies = true;
 }
 
 /** `req`, `request.session`, `ctx.state`: what carries who is asking. */
-function isRequest(value: Value): boolean {
+function isRequest(file: FileIndex, value: Value): boolean {
+  const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  if (call) return /^(get)?_?request$|^switchToHttp$/i.test(calledName(call));
   if (value.kind === 'name') return requests.test(value.name);
-  if (value.kind === 'member') return /^(req|request|session|state|locals|auth|ctx|context)$/.test(value.name) && (isRequest(value.of) || (value.of.kind === 'name' && /^(self|this)$/.test(value.of.name)));
+  if (value.kind === 'member') return /^(req|request|session|state|locals|auth|ctx|context)$/.test(value.name) && (isRequest(file, value.of) || (value.of.kind === 'name' && /^(self|this)$/.test(value.of.name)));
   return false;
 }
 

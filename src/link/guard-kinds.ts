@@ -189,6 +189,10 @@ export class GuardKinds {
   kindOfParam(file: FileIndex, fn: number, param: Param, depth = 0): GuardKind {
     const given = dependencyOf(this.evaluator, file, fn, param);
     if (!given) return 'other';
-    return given.kind === 'value' ? this.kindOf(given.file, given.fn, given.value, depth + 1) : this.kindOfShape(given.file, given.shape, '', depth + 1);
+    const kind = given.kind === 'value' ? this.kindOf(given.file, given.fn, given.value, depth + 1) : this.kindOfShape(given.file, given.shape, '', depth + 1);
+    if (kind !== 'unknown' || !param.type) return kind;
+    // A provider out of sight that gives a library's thing, such as a session, is no guard.
+    const typed = this.evaluator.shapeOfType(file, fn, param.type);
+    return typed.kind === 'object' && !soundsLikeAuth(typed.type) ? 'other' : kind;
   }
 }

@@ -25,6 +25,7 @@ export class LibraryTables {
   readonly #routers = new Set<string>();
   readonly #inOrder = new Set<string>();
   readonly #folderLoaders = new Set<string>();
+  readonly #servers = new Set<string>();
   readonly #canonical = new Map<string, string>();
   /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
   readonly #queryNames = new Set<string>();
@@ -48,6 +49,7 @@ export class LibraryTables {
       library.guardOptions?.forEach(name => this.#guardOptions.add(name));
       library.applications?.forEach(type => this.#applications.add(type));
       [...(library.routers ?? []), ...(library.applications ?? [])].forEach(type => { this.#routers.add(type); if (!this.#owners.has(type)) this.#owners.set(type, library.name); });
+      library.servers?.forEach(path => this.#servers.add(path));
       library.folderLoaders?.forEach(path => this.#folderLoaders.add(path));
       if (library.inOrder) this.#inOrder.add(library.name);
       library.sessions?.forEach(type => this.#sessions.add(type));
@@ -104,6 +106,7 @@ export class LibraryTables {
   get guardOptions(): ReadonlySet<string> { return this.#guardOptions; }
   isApplication(type: string): boolean { return this.#applications.has(this.canonical(type)); }
   isRouter(type: string): boolean { return this.#routers.has(this.canonical(type)); }
+  isServer(path: string): boolean { return this.#servers.has(this.canonical(path)); }
   isFolderLoader(path: string): boolean { return this.#folderLoaders.has(this.canonical(path)); }
   /** Whether the framework of this name takes the first declared route that matches. */
   triesInOrder(framework: string): boolean { return this.#inOrder.has(framework); }

@@ -16,7 +16,7 @@ export function isParameter(segment: string): boolean {
 }
 
 /** Whether what stands under `prefix` also stands before `path`: `/api` before `/api/users`, `*` before everything. */
-export function coversPath(prefix: string, path: string): boolean {
+export function coversPath(prefix: string, path: string, whole = false): boolean {
   const wanted = segmentsOf(prefix);
   const given = segmentsOf(path);
   for (const [index, segment] of wanted.entries()) {
@@ -25,5 +25,5 @@ export function coversPath(prefix: string, path: string): boolean {
     if (other === undefined) return false;
     if (segment.toLowerCase() !== other.toLowerCase() && !isParameter(segment)) return false;
   }
-  return true;
+  return !whole || wanted.length === given.length;
 }

@@ -15,7 +15,7 @@ const maxDepth = 12;
 
 export class RouterIds {
   readonly #made = new Map<string, Made>();
-  readonly #applications = new Map<FileIndex, boolean>();
+  readonly #applications = new Map<FileIndex, ReadonlySet<string>>();
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined) {}
 
@@ -96,6 +96,9 @@ export class RouterIds {
     const tables = this.tables(file);
     // A builder call (`Router::new().route(...)`) is the router it was called on.
     if (resolved?.owner && call.callee.kind === 'member' && (resolved.effect?.returns === 'self' || tables.routeCall(resolved.path) || tables.mount(resolved.path))) return this.#of(file, call.in, call.callee.of, depth + 1);
+    // `router.route('/users')`: what a router gives that is no router itself still belongs to it.
+    const made = resolved?.effect?.returns ?? resolved?.path ?? '';
+    if (resolved?.owner && call.callee.kind === 'member' && tables.isRouter(resolved.owner.type) && !tables.isRouter(made)) return this.#of(file, call.in, call.callee.of, depth + 1);
     // `fp(plugin)`: what is wrapped counts.
     const argument = resolved && /^argument (\d+)$/.exec(resolved.effect?.returns ?? '')?.[1];
     const wrapped = argument === undefined ? undefined : call.args[Number(argument)]?.value;
@@ -116,13 +119,16 @@ export class RouterIds {
     };
   }
 
-  applicationsIn(file: FileIndex): boolean {
+  /** The frameworks whose applications a file makes. */
+  applicationsIn(file: FileIndex): ReadonlySet<string> {
     const known = this.#applications.get(file);
     if (known !== undefined) return known;
-    const found = file.facts.calls.some(call => {
+    const tables = this.tables(file);
+    const found = new Set(file.facts.calls.flatMap(call => {
       const path = this.evaluator.resolve(file, call)?.path;
-      return path !== undefined && this.tables(file).isApplication(this.tables(file).effect(path)?.returns ?? path);
-    });
+      const type = path === undefined ? undefined : tables.effect(path)?.returns ?? path;
+      return type !== undefined && tables.isApplication(type) ? [tables.ownerOf(type) ?? type] : [];
+    }));
     this.#applications.set(file, found);
     return found;
   }

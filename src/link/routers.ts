@@ -5,13 +5,15 @@ import type { Place } from '../facts/span.js';
 import type { Argument, Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Registration, Router } from '../rule/program.js';
-import { argumentOf } from './arguments.js';
+import { argumentOf, calledName } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { push } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import { coversPath, joinPath } from './paths.js';
+import type { Made } from './router-ids.js';
 import { RouterIds } from './router-ids.js';
+import { packageOf } from './commands.js';
 import type { Located } from './shapes.js';
 
 /** Something that stands before the routes of a router, and which of them. */
@@ -20,6 +22,7 @@ export interface Before extends Located {
   /** Undefined: whatever the path. */
   readonly path: string | undefined;
   readonly covers: 'later' | 'earlier' | 'all';
+  readonly whole?: boolean;
   readonly at: number;
 }
 
@@ -72,7 +75,7 @@ export class Routers {
   waysOfHandler(file: FileIndex, fn: number, path: string): readonly Way[] {
     const id = `${file.file}#${String(fn)}#0`;
     const mounts = this.#mounts.get(id) ?? [];
-    if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : known(false), steps: [] }];
+    if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : this.#hasApplication('rust', undefined) ? known(false) : unknown('no application is made here'), steps: [] }];
     return mounts.flatMap(mount => this.#waysThrough(mount, path, 0));
   }
 
@@ -95,7 +98,7 @@ export class Routers {
 
   #guarding(id: string, declared: Declared, path: string): readonly Before[] {
     return (this.#before.get(id) ?? []).filter(one => {
-      if (one.path !== undefined && !coversPath(one.path, path)) return false;
+      if (one.path !== undefined && !coversPath(one.path, path, one.whole)) return false;
       if (one.covers === 'all' || one.file !== declared.file || one.fn !== declared.fn) return true;
       return one.covers === 'later' ? one.at < declared.at : one.at > declared.at;
     });
@@ -105,16 +108,42 @@ export class Routers {
   #serves(id: string): Known<boolean> {
     const made = this.ids.made(id);
     if (!made) return unknown('what makes the router could not be followed');
-    if (this.tables(made.file).isApplication(made.type)) return known(true);
+    if (this.tables(made.file).isApplication(made.type)) return this.#isForgotten(made) ? known(false) : known(true);
+    if (!this.tables(made.file).isRouter(made.type)) return unknown('it is no router that is known');
     const { language } = made.file.facts;
     if (this.#unfollowed.has(language)) return unknown('a mount could not be followed');
-    if (!this.files.some(file => file.facts.language === language && this.ids.applicationsIn(file))) return unknown('no application is made here');
+    if (!this.#hasApplication(language, this.tables(made.file).ownerOf(made.type))) return unknown('no application is made here');
     return this.ids.isUsedElsewhere(id, this.files) ? unknown('it is handed on to code that could not be followed') : known(false);
+  }
+
+  #hasApplication(language: string, framework: string | undefined): boolean {
+    return this.files.some(file => {
+      const made = file.facts.language === language ? this.ids.applicationsIn(file) : new Set();
+      return framework === undefined ? made.size > 0 : made.has(framework);
+    });
+  }
+
+  /** A function gives the router and nothing asks for it, in a package that serves another one. */
+  #isForgotten({ file, call }: Made): boolean {
+    if (file.facts.language !== 'rust' || call.in < 0) return false;
+    let outer = call.in;
+    while ((file.functionAt(outer)?.in ?? -1) >= 0) outer = file.functionAt(outer)?.in ?? -1;
+    const name = file.functionAt(outer)?.name ?? 'main';
+    if (name === 'main' || this.evaluator.callersOf(file, outer).length > 0 || this.#isNamed(name)) return false;
+    const home = packageOf(file.file);
+    return this.files.some(one => packageOf(one.file) === home && one.facts.calls.some(other => this.tables(one).isServer(this.evaluator.resolve(one, other)?.path ?? '')));
+  }
+
+  /** Called or handed on somewhere under this name, even where that could not be followed. */
+  #isNamed(name: string): boolean {
+    const is = (value: Value): boolean => (value.kind === 'name' || value.kind === 'member') && value.name === name;
+    return this.files.some(file => file.facts.language === 'rust' && file.facts.calls.some(call => is(call.callee) || call.args.some(one => is(one.value))));
   }
 
   /** Every router made, and whether it is reached. */
   all(): readonly Router[] {
     return this.ids.allMade().filter(([, made]) => this.tables(made.file).isRouter(made.type)).map(([id, made]) => ({
+      id,
       name: made.name, at: made.place, application: this.tables(made.file).isApplication(made.type), kind: 'router', framework: this.tables(made.file).ownerOf(made.type) ?? made.type,
       mounted: (this.#mounts.get(id) ?? []).length > 0 ? known(true) : this.#serves(id),
     }));
@@ -145,12 +174,12 @@ export class Routers {
     const guard = resolved && this.tables(file).guardCall(resolved.path);
     if (!guard || guard.guards === 'function' || call.callee.kind !== 'member') return;
     const given = guard.guards === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, guard.guards)];
-    const path = guard.path === undefined ? undefined : argumentOf(call, guard.path);
+    const path = guard.path === undefined ? undefined : guard.path === 'self' ? routeAbove(file, call) : argumentOf(call, guard.path);
     const texts = path && this.#pathsIn(file, call.in, path);
     for (const id of this.ids.of(file, call.in, call.callee.of)) {
       for (const value of given) {
         if (!value || value.kind === 'text' || (value === path && texts !== undefined)) continue;
-        for (const text of texts ?? [undefined]) push(this.#before, id, { file, fn: call.in, value, where: this.#whereOf(id), path: text, covers: guard.covers, at: call.nameAt.start });
+        for (const text of texts ?? [undefined]) push(this.#before, id, { file, fn: call.in, value, where: this.#whereOf(id), path: text, covers: guard.covers, whole: guard.whole ?? false, at: call.nameAt.start });
       }
     }
   }
@@ -198,6 +227,17 @@ export class Routers {
 
 export function declaredBy(file: FileIndex, call: Call): Declared {
   return { file, fn: call.in, at: call.nameAt.start, place: { file: file.file, start: call.nameAt.start, end: call.nameAt.end } };
+}
+
+/** The path given to the `route('/users')` that a call hangs on. */
+function routeAbove(file: FileIndex, call: Call): Value | undefined {
+  for (let { callee } = call; callee.kind === 'member' && callee.of.kind === 'call';) {
+    const above = file.facts.calls[callee.of.call];
+    if (!above) return undefined;
+    if (calledName(above) === 'route') return above.args[0]?.value;
+    callee = above.callee;
+  }
+  return undefined;
 }
 
 /** `routes![a, b]` stands for its handlers. */

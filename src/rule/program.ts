@@ -81,6 +81,8 @@ export interface Registration { readonly router: string; readonly at: Place; rea
 
 /** A router, blueprint, scope or controller; `application` when it serves requests itself. */
 export interface Router {
+  /** As in the `registered` steps of its endpoints. */
+  readonly id: string;
   readonly name: string;
   readonly at: Place;
   readonly application: boolean;

@@ -157,7 +157,7 @@ const TOKENS_THAT_SPEAK_FOR_THEMSELVES = new Set([
 ]);
 
 function pieceOf(tree: FlatTree, all: readonly NodeId[], ends: Piece['ends'], nesting: Nesting, open: Piece[]): Piece | undefined {
-  const { name, rest } = withoutName(tree, all);
+  const { name, rest } = withoutName(tree, withoutAttributes(tree, all));
   const [first, last] = [rest[0], rest.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const base = { at: { start: tree.start(first), end: tree.end(last) }, ends, ...(name !== undefined && { name }) };
@@ -169,6 +169,13 @@ function pieceOf(tree: FlatTree, all: readonly NodeId[], ends: Piece['ends'], ne
   }
   open.push(base);
   return base;
+}
+
+/** `#[cfg(unix)] commands::open`: an element of a list may carry attributes. */
+function withoutAttributes(tree: FlatTree, all: readonly NodeId[]): readonly NodeId[] {
+  let at = 0;
+  while (tree.kind(all[at] ?? 0) === '#' && tree.kind(tree.first(all[at + 1] ?? 0)) === '[') at += 2;
+  return at > 0 && at < all.length ? all.slice(at) : all;
 }
 
 /** `name = value`, `name: value`, and the signs of tracing fields: `%value`, `?value`; a select arm's `if` before its condition. */

@@ -27,6 +27,7 @@ export const axum: Library = {
     return [[`axum.routing.${name}`, method], [`axum.routing.MethodRouter.${name}`, method]];
   })),
   applications: ['axum.Router'],
+  servers: ['axum.serve', 'axum.Router.into_make_service', 'axum.Router.into_make_service_with_connect_info', 'axum_server.Server.serve'],
   guardCalls: { 'axum.Router.layer': { guards: 0, covers: 'earlier' }, 'axum.Router.route_layer': { guards: 0, covers: 'earlier' } },
   guards: {
     'axum.middleware.from_fn': 'argument 0', 'axum.middleware.from_fn_with_state': 'argument 1', 'axum.middleware.map_request': 'argument 0', 'axum.middleware.map_request_with_state': 'argument 1',

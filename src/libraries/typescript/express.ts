@@ -38,7 +38,7 @@ export const express: Library = {
   applications: ['express.Application'],
   routers: ['express.Router'],
   inOrder: true,
-  guardCalls: { 'express.Router.use': { guards: 'rest', path: 0, covers: 'later' }, 'express.Router.all': { guards: 'rest', path: 0, covers: 'later' } },
+  guardCalls: { 'express.Router.use': { guards: 'rest', path: 0, covers: 'later' }, 'express.Router.all': { guards: 'rest', path: 0, covers: 'later', whole: true }, 'express.Route.all': { guards: 'rest', path: 'self', covers: 'later', whole: true } },
   mounts: { 'express.Router.use': { prefix: 0, router: 'rest' } },
   answers: {
     'express.Response.json': 0, 'express.Response.jsonp': 0, 'express.Response.send': 0, 'express.Response.end': 0,

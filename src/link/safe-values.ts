@@ -41,5 +41,5 @@ export const flowingArguments: ReadonlySet<string> = new Set(['replace', 'replac
 /** Functions whose result carries what their first argument carried. */
 export const carryingCalls: ReadonlySet<string> = new Set([
   'builtins.str', 'builtins.repr', 'builtins.min', 'builtins.max', 'builtins.list', 'builtins.tuple', 'builtins.set', 'builtins.sorted', 'builtins.reversed', 'builtins.dict', 'builtins.iter', 'builtins.next', 'builtins.filter', 'builtins.zip', 'builtins.frozenset', 'builtins.format', 'builtins.bytes',
-  'globalThis.String', 'globalThis.Array.from', 'globalThis.Object.keys', 'globalThis.Object.values', 'globalThis.Object.entries', 'textwrap.dedent', 'inspect.cleandoc', 'String.from', 'Some', 'Ok', 'Box.new', 'Arc.new', 'Cow.from', 'Cow.Borrowed', 'Cow.Owned', 'vec', 'typing.cast', 'globalThis.Promise.resolve', 'copy.copy', 'copy.deepcopy',
+  'globalThis.String', 'globalThis.Array.from', 'globalThis.Object.keys', 'globalThis.Object.values', 'globalThis.Object.entries', 'textwrap.dedent', 'inspect.cleandoc', 'String.from', 'Some', 'Ok', 'Box.new', 'Arc.new', 'Cow.from', 'Cow.Borrowed', 'Cow.Owned', 'vec', 'typing.cast', 'globalThis.Promise.resolve', 'copy.copy', 'copy.deepcopy', 'os.path.join', 'os.path.basename', 'os.path.abspath', 'pathlib.Path',
 ]);

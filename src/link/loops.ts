@@ -130,9 +130,13 @@ function isLength(file: FileIndex, part: Value): boolean {
 
 /** `for (let i = 0; i < rows.length; i++)`, but not `i += 500`. */
 function countsUp(file: FileIndex, block: Block): boolean {
-  if (!block.test || ![...partsOfValue(block.test)].some(part => isLength(file, part))) return false;
-  const own = file.facts.assignments.filter(one => one.operator === '+=' && block.at.start <= one.at.start && one.at.end <= block.at.end);
-  return !own.some(one => one.value.kind !== 'number' || one.value.value !== 1);
+  const parts = block.test ? [...partsOfValue(block.test)] : [];
+  if (!parts.some(part => isLength(file, part))) return false;
+  const counters = new Set(parts.flatMap(part => (part.kind === 'name' ? [part.name] : [])));
+  const index = file.facts.blocks.indexOf(block);
+  const within = (at: number): boolean => at === index || (at >= 0 && within(file.facts.blocks[at]?.parent ?? -1));
+  const steps = file.facts.assignments.filter(one => one.operator === '+=' && one.target.kind === 'name' && counters.has(one.target.name) && within(one.block));
+  return steps.every(one => one.value.kind === 'number' && one.value.value === 1);
 }
 
 /** The loop variable says that the same thing is tried again, or that pages are turned. */

@@ -54,9 +54,11 @@ export class OutgoingCalls {
     const url = effect.sends === undefined || effect.sends === 'self' ? undefined : urlOf(call, effect.sends);
     const options: Param[] = [];
     const own = this.#isLimited(file, call, { ...effect, limited: false }, options);
-    const clients = call.callee.kind === 'member' ? clientsBehind(this.flow, { file, fn: call.in, value: call.callee.of, frame: undefined }).flatMap(one => this.#clients.get(one) ?? []) : [];
+    const behind = call.callee.kind === 'member' ? clientsBehind(this.flow, { file, fn: call.in, value: call.callee.of, frame: undefined }) : undefined;
+    const clients = behind?.calls.flatMap(one => this.#clients.get(one) ?? []) ?? [];
     if (clients.length === 0 && url?.kind === 'text' && url.text.startsWith('/')) return; // a page asks its own server
-    if ((own.known && own.value) || this.#isSurrounded(file, call)) return;
+    if ((own.known && own.value) || this.#isSurrounded(file, call) || this.#namesOf(file, index).some(name => this.#setOn(file, call.in, name) || this.#isHandedToLimit(file, name))) return;
+    const clientSays = clients.length === 0 && behind?.hidden === true && effect.limited === undefined;
     if (clients.length > 0 && clients.every(client => clientDecides(client.effect))) {
       if (own.known) for (const client of clients) client.relying.push({ at: placeOf(file, call), message: `\`${calledName(call)}\` relies on it` });
       // `timeout=None` in the call takes the client's own limit away.
@@ -64,7 +66,7 @@ export class OutgoingCalls {
       return;
     }
     if (!own.known && effect.limited !== true) { for (const param of options) this.#lookAtCallers(file, call.in, param, effect, 0); return; }
-    const limited = effect.limited === true && !this.#takesLimitAway(file, call, effect) ? known(true) : own;
+    const limited = effect.limited === true && !this.#takesLimitAway(file, call, effect) ? known(true) : clientSays ? unknown('its client comes from elsewhere') : own;
     if (!limited.known || !limited.value) this.#note(file, call, index, limited, this.#takesLimitAway(file, call, effect));
   }
 
@@ -134,6 +136,15 @@ export class OutgoingCalls {
       const one = file.facts.calls[index];
       return one?.callee.kind === 'member' && one.callee.of.kind === 'name' && one.callee.of.name === name && this.flow.evaluator.resolve(file, one)?.effect?.limits === 'self';
     });
+  }
+
+  /** Variables that hold the request: `const request = http.get(...)`. */
+  #namesOf(file: FileIndex, index: number): readonly string[] {
+    return file.facts.assignments.flatMap(one => (one.value.kind === 'call' && one.value.call === index && one.target.kind === 'name' ? [one.target.name] : []));
+  }
+
+  #isHandedToLimit(file: FileIndex, name: string): boolean {
+    return (this.#limiters.get(file) ?? []).some(one => one.args.some(argument => argument.value.kind === 'name' && argument.value.name === name));
   }
 
   /** An argument of something that ends what it is given, or in a block that does. */

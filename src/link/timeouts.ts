@@ -28,6 +28,8 @@ export function givenTimeout(flow: Flow, file: FileIndex, call: Call, ref: Argum
 
 /** What one caller hands to a parameter that holds options. */
 export function givenToParam(flow: Flow, file: FileIndex, call: Call, param: Param, position: number, ref: ArgumentRef, params: Param[]): Given {
+  // `**options` are the caller's own keywords.
+  if (param.keywords) return givenTimeout(flow, file, call, ref, params);
   const value = argumentOf(call, [param.name, position]);
   const keys = new Set((Array.isArray(ref) ? ref : [ref]).filter((one): one is string => typeof one === 'string'));
   if (!value) return call.args.some(argument => argument.spread) ? 'unknown' : 'nothing';

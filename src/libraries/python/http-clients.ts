@@ -8,7 +8,7 @@ function each(names: readonly string[], effect: Effect): Record<string, Effect> 
   return Object.fromEntries(names.map(name => [name, effect]));
 }
 
-const requestsSends: Effect = { sends: [0, 'url'], timeout: 'timeout', blocks: 'network', returns: 'requests.Response' };
+const requestsSends: Effect = { sends: [0, 'url'], timeout: 'timeout', limited: false, blocks: 'network', returns: 'requests.Response' };
 
 export const requests: Library = {
   name: 'requests',

@@ -8,6 +8,9 @@ export interface Addition { readonly value: Value; readonly block: number; reado
 
 const adders = new Set(['append', 'add', 'extend', 'insert', 'push', 'push_str', 'push_bind', 'separated', 'push_unseparated', 'push_back', 'unshift', 'update', 'setdefault', 'set', 'concat']);
 
+/** Calls that give a place inside a collection, to be added to. */
+const opened = new Set(['entry', 'or_default', 'or_insert', 'or_insert_with', 'or_insert_with_key']);
+
 export class FileIndex {
   readonly functions = new Map<number, Map<string, number[]>>();
   readonly methods = new Map<string, Map<string, number[]>>();
@@ -124,11 +127,12 @@ export class FileIndex {
     for (const argument of fact.args) this.#add(fact.in, receiver, { value: argument.value, block: fact.block, start: fact.at.start, method: callee.name });
   }
 
-  /** The name at the root of `rows.push(a).push(b)`. */
+  /** The name at the root of `rows.push(a).push(b)`, `groups[key].append(a)`, `groups.entry(key).or_default().push(a)`. */
   #receiverOf(value: Value): string | undefined {
     if (value.kind === 'name') return value.name;
+    if (value.kind === 'index') return this.#receiverOf(value.of);
     const call = value.kind === 'call' ? this.facts.calls[value.call] : undefined;
-    return call?.callee.kind === 'member' && adders.has(call.callee.name) ? this.#receiverOf(call.callee.of) : undefined;
+    return call?.callee.kind === 'member' && (adders.has(call.callee.name) || opened.has(call.callee.name)) ? this.#receiverOf(call.callee.of) : undefined;
   }
 
   #add(fn: number, name: string, addition: Addition): void {

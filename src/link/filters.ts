@@ -19,7 +19,7 @@ export function filtersIn(evaluator: Evaluator, file: FileIndex, fn: number, val
       const where = entryOf(value, 'where');
       if (where) return inside(where.kind === 'name' ? recordNamed(evaluator, file, fn, where) : where);
       if (value.entries.some(entry => entry.key?.kind === 'text' && nonColumns.has(entry.key.text))) return [];
-      return value.entries.flatMap(entry => (entry.key?.kind === 'text' ? ofEntry(entry.key.text, entry.value) : []));
+      return value.entries.flatMap(entry => (entry.key?.kind === 'text' ? ofEntry(file, entry.key.text, entry.value) : []));
     }
     case 'call': {
       const call = file.facts.calls[value.call];
@@ -63,8 +63,11 @@ function namesAParent(file: FileIndex, value: Value): boolean {
 const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);
 
 /** `{ userId }`, `{ id: { in: ids } }`, `{ author: { id } }`, Mongo's `{ $where: 'this.orderId === 1' }`. */
-function ofEntry(column: string, value: Value): readonly Filter[] {
+function ofEntry(file: FileIndex, column: string, value: Value): readonly Filter[] {
   if (column === '$where') return inScript(value);
+  // TypeORM's `In(ids)`, `Not(1)`, `Like('a%')`.
+  const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  if (call && /^[A-Z][A-Za-z]*$/.test(calledName(call)) && !call.new) return [{ column, operator: calledName(call) === 'In' ? 'in' : calledName(call) === 'Equal' ? '=' : 'other' }];
   if (value.kind !== 'record') return [{ column, operator: '=' }];
   if (entryOf(value, 'in')) return [{ column, operator: 'in' }];
   const compares = value.entries.length === 0 || value.entries.some(entry => entry.spread || entry.key?.kind !== 'text' || operators.test(entry.key.text));

@@ -48,7 +48,7 @@ function extended(evaluator: Evaluator, kept: KeptAt, shape: ObjectShape & { rea
   for (const index of file.calls.get(first.fact.in) ?? []) {
     const call = file.facts.calls[index];
     if (!call?.dropped || call.at.end > kept.at || call.at.start < first.fact.at.start) continue;
-    const root = rootOf(file, call.callee);
+    const root = rootOf(file, { kind: 'call', call: index, at: call.at });
     if (root?.name !== kept.name) continue;
     const steps = root.steps.map(step => ({ step, effect: evaluator.resolve(file, step)?.effect }));
     // A statement that is begun or run there is another one.

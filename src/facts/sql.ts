@@ -28,7 +28,8 @@ export interface TableName {
 export type SqlLimit =
   | { readonly kind: 'none' }
   | { readonly kind: 'constant'; readonly rows: number }
-  | { readonly kind: 'bound'; readonly name: string }
+  /** `before` and `after`: how many other placeholders stand around it in the whole text. */
+  | { readonly kind: 'bound'; readonly name: string; readonly before?: number; readonly after?: number }
   | { readonly kind: 'hole'; readonly hole: number };
 
 /** One compared column of WHERE, ON or HAVING: `operator` is `=`, `in`, `like`, `<`, `between`, `is`...; `value` what it is compared with. */

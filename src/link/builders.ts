@@ -27,15 +27,15 @@ export function applyEffect(evaluator: Evaluator, file: FileIndex, call: Call, i
 /** The statement a call begins or extends; undefined when it does neither. */
 export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effect: Effect, owner: ObjectShape | undefined): Built | undefined {
   const before = owner?.built;
-  let built: Built | undefined = effect.starts ? { verb: effect.starts, tables: before?.tables ?? [], single: false, filters: before?.filters ?? [], raw: before?.raw ?? [], ...(before?.limit !== undefined && { limit: before.limit }) } : before;
+  let built: Built | undefined = effect.starts ? { verb: effect.starts, tables: before?.tables ?? [], single: false, filters: before?.filters ?? [], raw: before?.raw ?? [], ...(before?.limit !== undefined && { limit: before.limit }), ...(before?.limitBy && { limitBy: before.limitBy }) } : before;
   if (effect.table !== undefined) {
     const table = tableOf(evaluator, file, call, effect, owner);
     // `User.query.filter(...).all()`: a statement that has its table is not about another one.
     if (table !== undefined && !(effect.table === 'self' && (built?.tables.length ?? 0) > 0)) built = { ...(built ?? emptySelect), tables: [...(built?.tables ?? []), table] };
   }
   if (effect.limit !== undefined) {
-    const limit = argumentOf(call, effect.limit) ?? limitElsewhere(evaluator, file, call, effect.limit);
-    if (limit && limit.kind !== 'nothing') built = { ...(built ?? emptySelect), limit: limit.kind === 'number' ? limit.value : 'given' };
+    const limit = located(file, call, argumentOf(call, effect.limit)) ?? limitElsewhere(evaluator, file, call, effect.limit);
+    if (limit && limit.value.kind !== 'nothing') built = { ...(built ?? emptySelect), limit: limit.value.kind === 'number' ? limit.value.value : 'given', limitBy: [limit] };
   } else if (effect.adds === 'limit') {
     built = { ...(built ?? emptySelect), limit: 'given' };
   }
@@ -65,7 +65,7 @@ function aggregateIn(file: FileIndex, value: Value): Call | undefined {
 }
 
 /** `findMany({ ...page(query) })`, `findAll(options)`: options put together elsewhere. What cannot be seen may hold a limit. */
-function limitElsewhere(evaluator: Evaluator, file: FileIndex, call: Call, ref: ArgumentRef): Value | undefined {
+function limitElsewhere(evaluator: Evaluator, file: FileIndex, call: Call, ref: ArgumentRef): Located | undefined {
   const keys = (Array.isArray(ref) ? ref : [ref]).filter((one): one is string => typeof one === 'string');
   if (keys.length === 0) return undefined;
   for (const argument of call.args) {
@@ -76,12 +76,12 @@ function limitElsewhere(evaluator: Evaluator, file: FileIndex, call: Call, ref: 
   return undefined;
 }
 
-function optionIn(evaluator: Evaluator, at: Located, keys: readonly string[], depth: number): Value | undefined {
+function optionIn(evaluator: Evaluator, at: Located, keys: readonly string[], depth: number): Located | undefined {
   const { file, fn, value } = at;
   if (depth > 5) return undefined;
   if (value.kind === 'record') {
     for (const entry of value.entries) {
-      if (entry.key?.kind === 'text' && keys.includes(entry.key.text)) return entry.value;
+      if (entry.key?.kind === 'text' && keys.includes(entry.key.text)) return { file, fn, value: entry.value };
       const found = entry.spread ? optionIn(evaluator, { file, fn, value: entry.value }, keys, depth + 1) : undefined;
       if (found) return found;
     }
@@ -92,21 +92,27 @@ function optionIn(evaluator: Evaluator, at: Located, keys: readonly string[], de
     const { definitions } = evaluator.names.define(file, fn, value.name, value.at.start);
     return firstOf(definitions, one => {
       if (one.kind === 'assignment') return optionIn(evaluator, { file: one.file, fn: one.fact.in, value: one.fact.value }, keys, depth + 1) ?? memberSet(one.file, one.fact.in, value.name, keys);
-      return one.kind === 'param' ? value : undefined;
+      return one.kind === 'param' ? unseen(at) : undefined;
     });
   }
   if (value.kind === 'call') {
     const inner = file.facts.calls[value.call];
     const callee = inner && evaluator.shapeOf(file, inner.in, inner.callee);
     if (callee?.kind === 'function') return firstOf(callee.file.returns.get(callee.fn) ?? [], one => optionIn(evaluator, { file: callee.file, fn: callee.fn, value: one.value }, keys, depth + 1));
-    return callee ? value : undefined;
+    return callee ? unseen(at) : undefined;
   }
   return undefined;
 }
 
+/** Options nobody can look into: they may hold a limit. */
+function unseen(at: Located): Located {
+  return { ...at, value: { kind: 'unknown', because: 'the options come from elsewhere', at: at.value.at } };
+}
+
 /** `options.take = 10` after the literal. */
-function memberSet(file: FileIndex, fn: number, name: string, keys: readonly string[]): Value | undefined {
-  return file.facts.assignments.find(one => one.in === fn && one.target.kind === 'member' && keys.includes(one.target.name) && one.target.of.kind === 'name' && one.target.of.name === name)?.value;
+function memberSet(file: FileIndex, fn: number, name: string, keys: readonly string[]): Located | undefined {
+  const set = file.facts.assignments.find(one => one.in === fn && one.target.kind === 'member' && keys.includes(one.target.name) && one.target.of.kind === 'name' && one.target.of.name === name);
+  return set && { file, fn, value: set.value };
 }
 
 function firstOf<T, R>(items: readonly T[], look: (item: T) => R | undefined): R | undefined {

@@ -30,7 +30,7 @@ function either(a: Built, b: Built, onTop: boolean): Built {
     single: a.single && b.single,
     filters: a.filters.filter(one => b.filters.some(other => other.column === one.column && other.operator === one.operator)),
     raw: [...a.raw, ...b.raw.filter(one => !a.raw.includes(one))],
-    ...(limit !== undefined && { limit }),
+    ...(limit !== undefined && { limit, limitBy: [...(a.limitBy ?? []), ...(b.limitBy ?? []).filter(one => a.limitBy?.includes(one) !== true)] }),
   };
 }
 
@@ -57,7 +57,7 @@ function extended(evaluator: Evaluator, kept: KeptAt, shape: ObjectShape & { rea
       if (!effect) continue;
       const next = builtBy(evaluator, file, step, effect, { ...shape, built });
       if (next && isSure(file, call, kept.at)) built = next;
-      else if (next?.limit !== undefined) built = { ...built, limit: next.limit };
+      else if (next?.limit !== undefined) built = { ...built, limit: next.limit, ...(next.limitBy && { limitBy: next.limitBy }) };
     }
   }
   return built;

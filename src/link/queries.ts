@@ -27,7 +27,7 @@ export interface Sink { readonly call: Call; readonly file: FileIndex; readonly 
 type Draft = { -readonly [Key in keyof Query]: Query[Key] };
 
 /** What a query was made of, kept to make it again for the callers of a wrapper. */
-interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly ran?: FlowNode | undefined; readonly session: FlowNode }
+interface Made { readonly query: Draft; readonly file: FileIndex; readonly effect: Effect; readonly text: FlowNode | undefined; readonly built?: Built | undefined; readonly ran?: FlowNode | undefined; readonly session: FlowNode }
 
 const wrapperDepth = 4;
 
@@ -67,6 +67,9 @@ export class Queries {
   /** The query a call runs, or whose rows it fetches. */
   behind(call: Call): Query | undefined { return this.#byCall.get(call) ?? this.#fetched.get(call); }
 
+  /** What a query was made of. */
+  madeOf(query: Query): Pick<Made, 'file' | 'text' | 'built' | 'session'> | undefined { return this.#made.get(query); }
+
   ofFunction(file: FileIndex, fn: number): readonly Query[] { return this.#perFunction.get(`${file.file}#${String(fn)}`) ?? []; }
 
   #look(file: FileIndex, call: Call, index: number): void {
@@ -81,7 +84,7 @@ export class Queries {
     const carried = this.#carried(file, call, effect, resolved);
     const from = text ?? (carried.text && { ...carried.text, frame: undefined });
     const session = this.#sessionOf(file, call, effect, resolved);
-    this.#keep({ query: this.#query(file, call, index, effect, from, carried.built, session), file, effect, text: from, ran: from, session });
+    this.#keep({ query: this.#query(file, call, index, effect, from, carried.built, session), file, effect, text: from, built: carried.built, ran: from, session });
   }
 
   #keep(made: Made): void {
@@ -120,7 +123,7 @@ export class Queries {
       if (this.#byCall.has(call)) continue;
       const session: FlowNode = { file, fn: call.in, value: call.callee.kind === 'member' ? call.callee.of : call.callee, frame: undefined };
       const effect: Effect = { rows: built.verb === 'select' ? 'many' : 'none' };
-      this.#keep({ query: this.#query(file, call, index, effect, undefined, built, session), file, effect, text: undefined, ran: undefined, session });
+      this.#keep({ query: this.#query(file, call, index, effect, undefined, built, session), file, effect, text: undefined, built, ran: undefined, session });
     }
   }
 

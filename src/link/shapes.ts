@@ -14,6 +14,8 @@ export interface Built {
   readonly verb: 'select' | 'insert' | 'update' | 'delete' | 'ddl';
   readonly tables: readonly string[];
   readonly limit?: number | 'given';
+  /** Where the limit comes from, as far as it stands in the text; several when branches set different ones. */
+  readonly limitBy?: readonly Located[];
   readonly single: boolean;
   readonly filters: readonly Filter[];
   readonly raw: readonly Located[];

@@ -76,13 +76,14 @@ export function limitValue(tokens: readonly Token[], from: number, to: number): 
   const end = Math.min(to, from + longestLimit, tokens.length);
   let number: number | undefined;
   let bound: string | undefined;
+  let place = -1;
   let sign = 1;
   let capped = false;
   for (let at = from; at < end; at++) {
     const token = tokens[at];
     if (!token) break;
     const [hole] = token.holes;
-    if (token.kind === 'placeholder') bound ??= token.text;
+    if (token.kind === 'placeholder') { if (place < 0) { bound = token.text; place = at; } }
     else if (hole !== undefined) return { kind: 'hole', hole };
     else if (token.kind === 'number') { if (number === undefined || capped) number = sign * Number(token.text); }
     else if (token.upper === '-') sign = -1;
@@ -93,7 +94,13 @@ export function limitValue(tokens: readonly Token[], from: number, to: number): 
     else if (token.kind === 'word' && tokens[at + 1]?.upper !== '(' && tokens[at - 1]?.upper !== '::' && bound === undefined && number === undefined) bound = token.text;
   }
   if (capped && number !== undefined && number >= 0) return { kind: 'constant', rows: number };
-  if (bound !== undefined) return { kind: 'bound', name: bound };
+  if (bound !== undefined) return { kind: 'bound', name: bound, ...(place >= 0 && { before: placeholdersIn(tokens, 0, place), after: placeholdersIn(tokens, place + 1, tokens.length) }) };
   // SQLite reads a negative limit as no limit.
   return number === undefined || number < 0 || Number.isNaN(number) ? none : { kind: 'constant', rows: number };
+}
+
+function placeholdersIn(tokens: readonly Token[], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if (tokens[at]?.kind === 'placeholder') count++;
+  return count;
 }

@@ -29,7 +29,7 @@ export const seaOrm: Library = {
     'sea_orm.Select.filter': filter, 'sea_orm.Select.having': filter, 'sea_orm.Select.limit': { adds: 'limit', limit: 0, returns: 'self' }, 'sea_orm.Select.offset': { adds: 'offset', returns: 'self' },
     'sea_orm.Select.order_by': { adds: 'order', returns: 'self' }, 'sea_orm.Select.order_by_asc': { adds: 'order', returns: 'self' }, 'sea_orm.Select.order_by_desc': { adds: 'order', returns: 'self' }, 'sea_orm.Select.group_by': { adds: 'group', returns: 'self' },
     'sea_orm.Select.all': runsOn('many'), 'sea_orm.Select.one': runsOn('one'), 'sea_orm.Select.stream': runsOn('many'), 'sea_orm.Select.count': runsOn('scalar'),
-    'sea_orm.Select.paginate': { on: 0, adds: 'limit', returns: 'sea_orm.Paginator' }, 'sea_orm.Paginator.fetch_page': { runs: 'self', rows: 'many' }, 'sea_orm.Paginator.fetch': { runs: 'self', rows: 'many' }, 'sea_orm.Paginator.num_items': { runs: 'self', rows: 'scalar' }, 'sea_orm.Paginator.num_pages': { runs: 'self', rows: 'scalar' },
+    'sea_orm.Select.paginate': { on: 0, adds: 'limit', limit: 1, returns: 'sea_orm.Paginator' }, 'sea_orm.Paginator.fetch_page': { runs: 'self', rows: 'many' }, 'sea_orm.Paginator.fetch': { runs: 'self', rows: 'many' }, 'sea_orm.Paginator.num_items': { runs: 'self', rows: 'scalar' }, 'sea_orm.Paginator.num_pages': { runs: 'self', rows: 'scalar' },
     'sea_orm.Select.*': { returns: 'self' },
     'sea_orm.Write.exec': runsOn('none'), 'sea_orm.Write.exec_with_returning': runsOn('one'), 'sea_orm.Write.filter': filter, 'sea_orm.Write.*': { returns: 'self' },
     'sea_orm.Statement.from_string': { text: 1, returns: 'sea_orm.Statement' }, 'sea_orm.Statement.from_sql_and_values': { text: 1, returns: 'sea_orm.Statement' },

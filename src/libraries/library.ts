@@ -47,6 +47,8 @@ export interface Effect {
   readonly passes?: string;
   /** This argument is handed to every handler that asks for its type: `with_state(pool)`, `app_data(pool)`, `manage(pool)`. */
   readonly injects?: ArgumentRef;
+  /** Gives every object of this type a member: its name is the first argument, its value the second. */
+  readonly attaches?: string;
   /** The result is a safely quoted identifier or a bound fragment. */
   readonly quotes?: boolean;
   /** A built statement's raw fragment: this argument is pasted into the SQL. */

@@ -4,6 +4,7 @@ import type { Value } from '../facts/value.js';
 import type { Effect } from '../libraries/library.js';
 import type { CallRef } from '../rule/program.js';
 import { argumentOf } from './arguments.js';
+import { Attached } from './attached.js';
 import { applyEffect } from './builders.js';
 import type { FileIndex } from './file-index.js';
 import { keptBuilder } from './kept-builders.js';
@@ -28,6 +29,7 @@ export class Evaluator {
   #shapes = new WeakMap<Value, Shape>();
   #resolved = new WeakMap<Call, Resolved | undefined>();
   #params = new Map<string, Shape>();
+  readonly #attached = new Attached(this, () => this.names.files.values());
   #depth = 0;
   /** Who calls a function; filled in by the call graph after its first pass. */
   callersOf: (file: FileIndex, fn: number) => readonly Located[] = () => [];
@@ -325,6 +327,8 @@ export class Evaluator {
     if (tables.effect(path)) return { kind: 'method', path, owner, ownerValue };
     const attribute = tables.attribute(path);
     if (attribute !== undefined) return { ...owner, type: attribute === 'self' ? owner.type : attribute, members: [...(owner.members ?? []), name] };
+    const attached = file.facts.language === 'rust' ? undefined : this.#attached.memberOf(owner.type, name);
+    if (attached && attached.kind !== 'unknown') return attached;
     return { kind: 'method', path, owner, ownerValue };
   }
 

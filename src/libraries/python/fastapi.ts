@@ -26,6 +26,7 @@ export const fastapi: Library = {
     'fastapi.exceptions.HTTPException': 'fastapi.HTTPException',
     'fastapi.security.oauth2': 'fastapi.security',
   },
+  attributes: { 'fastapi.FastAPI.state': 'starlette.datastructures.State' },
   // What a router can do, an app can.
   bases: { 'fastapi.FastAPI': 'fastapi.APIRouter' },
   requests: ['fastapi.Query', 'fastapi.Path', 'fastapi.Header', 'fastapi.Cookie', 'fastapi.Body', 'fastapi.Form', 'fastapi.File', 'fastapi.security.OAuth2PasswordRequestForm'],

@@ -42,6 +42,10 @@ export const starlette: Library = {
     'starlette.requests.RequestData.path': 'starlette.requests.RequestData',
     'starlette.requests.RequestData.query': 'starlette.requests.RequestData',
     'starlette.datastructures.UploadFile.filename': 'starlette.requests.RequestData',
+    // What the program puts there is looked up where it is set: `app.state.pool = ...`.
+    'starlette.applications.Starlette.state': 'starlette.datastructures.State',
+    'starlette.requests.Request.app': 'starlette.applications.Starlette',
+    'starlette.requests.Request.state': 'starlette.datastructures.State',
   },
   calls: {
     'starlette.applications.Starlette': { returns: 'starlette.applications.Starlette' },

@@ -5,7 +5,7 @@ export default defineRule<Endpoint>({
   id: 'no-unbounded-list',
   group: 'api',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   runs: 'always',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint answers every row of a table.',

@@ -5,7 +5,7 @@ export default defineRule<SqlText>({
   id: 'no-string-built-sql',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   runs: 'always',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A value is pasted into the text of a SQL statement.',

@@ -9,6 +9,8 @@ import { disagreements, expectationsIn } from '../expectations.js';
 import { scanFolder } from '../scan.js';
 
 const projects = new URL('../../fixtures/projects/', import.meta.url).pathname;
+/** The rules every scan runs, nothing else: what a team sees with no configuration. */
+const scan = (folder: string): Promise<Outcome> => scanFolder(folder, { selection: { only: undefined, named: new Map(), preview: false } });
 const style = { color: false, quiet: false, width: 120 };
 
 /** What differs from one release to the next without any finding changing. */
@@ -22,11 +24,11 @@ describe.each(readdirSync(projects).sort())('%s', name => {
   test('every mark is met and nothing else is reported', async () => {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && languageOf(entry.name)).map(entry => join(entry.parentPath, entry.name));
     const expected = files.flatMap(file => expectationsIn(relative(folder, file), readFileSync(file, 'utf8')));
-    expect(disagreements(await scanFolder(folder), expected, () => true)).toEqual([]);
+    expect(disagreements(await scan(folder), expected, () => true)).toEqual([]);
   });
 
   test('the reports look as they did', async () => {
-    const outcome = steady(await scanFolder(folder));
+    const outcome = steady(await scan(folder));
     await expect(formats.text(outcome, style)).toMatchFileSnapshot(`snapshots/${name}.txt`);
     await expect(formats.sarif(outcome, style)).toMatchFileSnapshot(`snapshots/${name}.sarif`);
   });

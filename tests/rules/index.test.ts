@@ -23,3 +23,10 @@ test.each(rules.map(rule => [rule.id, rule] as const))('%s says what it reports,
   expect(rule.instead).toMatch(/^[a-z`].*[^.]$/s);
   expect(rule.languages.length).toBeGreaterThan(0);
 });
+
+test('exactly the settled rules run in every scan', () => {
+  expect(rules.filter(rule => rule.runs === 'always').map(rule => rule.id).sort()).toEqual([
+    'no-business-logic-in-routes', 'no-string-built-sql', 'no-unbounded-list', 'no-unexplained-suppression', 'no-unwrap-in-production', 'no-writes-to-read-only-database',
+  ]);
+  expect(rules.filter(rule => rule.runs === 'always' && rule.tier !== 'stable')).toEqual([]);
+});

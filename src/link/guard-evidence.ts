@@ -6,7 +6,7 @@ import type { FileIndex } from './file-index.js';
 
 export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean }
 
-const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|http_?401/i;
+const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|authentication_?(error|failed|required|exception)|auth(orization)?_?(error|exception)$|not_?authorized|http_?401/i;
 const forbidden = /forbidden|permission_?denied|access_?denied|http_?403/i;
 const saysUnauthorized = /\bnot (logged|signed) in\b|\bunauthori[sz]ed\b|\bnot authenticated\b|^\/?([\w-]+\/)*(login|sign-?in)([?#]|$)/i;
 const whoSends = /^(user|user_?id|current_?user|identity|principal|is_?authenticated|authorization|credentials|api_?key|is_anonymous)$/i;

@@ -86,8 +86,8 @@ export class RouteGuards {
     const fields = fact.fields.flatMap((field): readonly Guard[] => {
       const at = placeIn(ref.file, field.at);
       if (field.value && guardFields.test(field.name)) return [{ name: this.sourceAt(placeIn(ref.file, field.value.at)), at, where: 'class', kind: this.kinds.kindOf(ref.file, -1, field.value) }];
-      if (ref.file.facts.language !== 'python' || !dependencyOf(this.evaluator, ref.file, -1, field)) return [];
       const given: Param = { name: field.name, decorators: [], at: field.at, ...(field.type && { type: field.type }), ...(field.value && { default: field.value }) };
+      if (ref.file.facts.language !== 'python' || !dependencyOf(this.evaluator, ref.file, -1, given)) return [];
       return [{ name: field.name, at, where: 'class', kind: this.kinds.kindOfParam(ref.file, -1, given) }];
     });
     const bases = this.evaluator.basesOf(ref).flatMap((base, index): readonly Guard[] => {

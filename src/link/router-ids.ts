@@ -3,13 +3,15 @@ import type { Place } from '../facts/span.js';
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import { argumentOf } from './arguments.js';
+import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition } from './names.js';
+import type { ClassRef } from './shapes.js';
 
 /** The call that makes a router, and the name it is given. */
-export interface Made { readonly file: FileIndex; readonly call: Call; readonly type: string; readonly name: string; readonly place: Place; readonly prefix: string }
+export interface Made { readonly file: FileIndex; readonly call: Call; readonly type: string; readonly name: string; readonly place: Place; readonly prefix: string; /** The constructor of this program's own kind of router. */ readonly init?: FunctionAt }
 
 const maxDepth = 12;
 
@@ -109,14 +111,26 @@ export class RouterIds {
   }
 
   #madeBy(file: FileIndex, call: Call, index: number, path: string): Made {
-    const type = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
+    const shape = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
+    const own = shape.kind === 'instance' ? this.#libraryBase(shape.ref, 0) : undefined;
+    const init = shape.kind === 'instance' ? this.evaluator.methodOf(shape.ref, '__init__') : undefined;
     const written = argumentOf(call, ['prefix', 'url_prefix']) ?? (/^actix_web\.web\.(scope|resource)$/.test(path) ? call.args[0]?.value : undefined);
     const named = file.facts.assignments.find(one => one.target.kind === 'name' && one.value.kind === 'call' && one.at.start <= call.at.start && call.at.end <= one.at.end && one.in === call.in);
     const at = named?.target.at ?? call.nameAt;
     return {
-      file, call, type: type.kind === 'object' ? this.tables(file).canonical(type.type) : '', prefix: (written && this.textAt(file, written, call.in)) ?? '',
+      file, call, type: own ?? (shape.kind === 'object' ? this.tables(file).canonical(shape.type) : ''), ...(init && { init }), prefix: (written && this.textAt(file, written, call.in)) ?? '',
       name: named?.target.kind === 'name' ? named.target.name : '', place: { file: file.file, start: at.start, end: at.end },
     };
+  }
+
+  /** What a class of this program that extends a library's router is. */
+  #libraryBase(ref: ClassRef, depth: number): string | undefined {
+    for (const base of depth > 4 ? [] : this.evaluator.basesOf(ref)) {
+      if (base.kind === 'library' && this.tables(ref.file).isRouter(base.path)) return this.tables(ref.file).canonical(base.path);
+      const above = base.kind === 'class' ? this.#libraryBase(base.ref, depth + 1) : undefined;
+      if (above !== undefined) return above;
+    }
+    return undefined;
   }
 
   /** The frameworks whose applications a file makes. */

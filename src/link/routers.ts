@@ -221,7 +221,14 @@ export class Routers {
 
   /** What a router was made with stands before everything on it. */
   #noteMade(): void {
-    for (const [id, made] of this.ids.allMade()) for (const one of this.optionsOf(made.file, made.call.in, made.call.args, this.#whereOf(id))) push(this.#before, id, one);
+    for (const [id, { file, call, init }] of this.ids.allMade()) {
+      for (const one of this.optionsOf(file, call.in, call.args, this.#whereOf(id))) push(this.#before, id, one);
+      // `super().__init__(dependencies=[...])` in a router class of this program.
+      for (const index of init?.file.calls.get(init.fn) ?? []) {
+        const inner = init?.file.facts.calls[index];
+        if (init && inner && calledName(inner) === '__init__') for (const one of this.optionsOf(init.file, init.fn, inner.args, this.#whereOf(id))) push(this.#before, id, one);
+      }
+    }
   }
 }
 

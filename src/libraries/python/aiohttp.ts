@@ -48,7 +48,9 @@ export const aiohttp: Library = {
     'aiohttp.web.view': { method: '*', path: [0, 'path'], handlers: [1, 'handler'] },
   },
   applications: ['aiohttp.web.Application'],
-  mounts: { 'aiohttp.web.Application.add_subapp': { prefix: [0, 'prefix'], router: [1, 'subapp'] } },
+  routers: ['aiohttp.web.RouteTableDef'],
+  guardOptions: ['middlewares'],
+  mounts: { 'aiohttp.web.Application.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.UrlDispatcher.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.Application.add_subapp': { prefix: [0, 'prefix'], router: [1, 'subapp'] } },
   answers: { 'aiohttp.web.json_response': [0, 'data'], 'aiohttp.web.Response': ['body', 'text'] },
   handlerParams: Object.fromEntries([...Object.keys(dispatcher), ...Object.keys(functions), 'aiohttp.web.UrlDispatcher.add_route', 'aiohttp.web.route'].map(call => [call, ['aiohttp.web.Request']])),
 };

@@ -74,7 +74,8 @@ export const starlette: Library = {
   },
   applications: ['starlette.applications.Starlette'],
   inOrder: true,
-  guards: { 'starlette.authentication.requires': 'auth', 'starlette.middleware.authentication.AuthenticationMiddleware': 'identity' },
+  guardOptions: ['middleware'],
+  guards: { 'starlette.middleware.Middleware': 'argument 0', 'starlette.authentication.requires': 'auth', 'starlette.middleware.authentication.AuthenticationMiddleware': 'identity' },
   guardCalls: { 'starlette.applications.Starlette.add_middleware': { guards: [0, 'middleware_class'], covers: 'all' } },
   answers: {
     'starlette.responses.JSONResponse': [0, 'content'],

@@ -17,7 +17,7 @@ export const auth: Library = {
     ]),
     'tower_http.auth.AsyncRequireAuthorizationLayer.new': 'argument 0',
     'tower_http.validate_request.ValidateRequestHeaderLayer.custom': 'argument 0',
-    ...all('identity', ['jsonwebtoken.decode', 'axum_login.AuthSession', 'axum_extra.headers.Authorization', 'axum_extra.extract.cookie.PrivateCookieJar']),
+    ...all('identity', ['jsonwebtoken.decode', 'axum_login.AuthSession', 'axum_extra.headers.Authorization']),
     ...all('other', ['tower_sessions.Session', 'tower_sessions.SessionManagerLayer', 'axum_login.AuthManagerLayerBuilder', 'axum_login.AuthManagerLayer', 'actix_session.Session']),
   },
 };

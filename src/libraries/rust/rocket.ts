@@ -11,6 +11,8 @@ export const rocket: Library = {
   calls: { 'rocket.build': { returns: 'rocket.Rocket' }, 'rocket.Rocket.*': { returns: 'self' }, 'rocket.Rocket.mount': { returns: 'self' }, 'rocket.Rocket.manage': { returns: 'self', injects: 0 }, 'rocket.routes': {}, 'rocket.custom': { returns: 'rocket.Rocket' } },
   routeDecorators: {
     ...Object.fromEntries(METHODS.map(name => [`rocket.${name}`, { method: name.toUpperCase(), path: 0 }])),
+    // With `#[macro_use] extern crate rocket` the attributes need no import.
+    ...Object.fromEntries(METHODS.map(name => [name, { method: name.toUpperCase(), path: 0 }])),
     'rocket.route': { method: '*', path: ['uri', 1] },
   },
   applications: ['rocket.Rocket'],

@@ -60,7 +60,11 @@ export class Evaluator {
 
   #shapeOf(file: FileIndex, fn: number, value: Value): Shape {
     switch (value.kind) {
-      case 'name': return this.#shapeOfName(file, value.path ? -1 : fn, value.name, value.path ? Number.MAX_SAFE_INTEGER : value.at.start, fn);
+      case 'name': {
+        const shape = this.#shapeOfName(file, value.path ? -1 : fn, value.name, value.path ? Number.MAX_SAFE_INTEGER : value.at.start, fn);
+        // `rocket::build()` beside a function called `rocket`: what a path begins with is never a function.
+        return value.path && shape.kind === 'function' ? { kind: 'library', path: value.name } : shape;
+      }
       case 'member': {
         const owner = this.shapeOf(file, fn, value.of);
         const typed = owner.kind === 'unknown' ? this.#declaredType(file, value.of, value.name) : undefined;

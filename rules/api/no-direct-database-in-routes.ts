@@ -15,8 +15,8 @@ export default defineRule<Program>({
   check(program, _, report) {
     const endpoints = program.endpoints.filter(one => program.roleAt(one.at) === 'production');
     const guilty = endpoints.flatMap(endpoint => {
-      const queries = isHealthCheck(endpoint) ? [] : ownQueries(endpoint.handler, program);
-      return queries.length > 0 ? [{ endpoint, queries }] : [];
+      const queries = ownQueries(endpoint.handler, program);
+      return queries.length > 0 && !isProbe(endpoint, queries) ? [{ endpoint, queries }] : [];
     });
     const [first] = guilty;
     if (!first) return;
@@ -37,8 +37,10 @@ export default defineRule<Program>({
 });
 
 /** Probes ask the database whether it is there; there is nothing to move. */
-function isHealthCheck(endpoint: Endpoint): boolean {
-  return /(^|[^a-z])(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|heartbeat|status)([^a-z]|$)/i.test(`${endpoint.path} ${endpoint.handler.fact.name}`);
+function isProbe(endpoint: Endpoint, queries: readonly Query[]): boolean {
+  const name = `${endpoint.path} ${endpoint.handler.fact.name}`;
+  if (/(^|[^a-z])(health|healthz|healthcheck|readyz|readiness|livez|liveness|heartbeat)([^a-z]|$)/i.test(name)) return true;
+  return /(^|[^a-z])(ready|live|ping|status|up)([^a-z]|$)/i.test(name) && queries.every(one => one.tables.length === 0 && !one.writes);
 }
 
 const layerFolder = /(^|[/_.-])(services?|repositor(y|ies)|repos?|crud|dao|dal|queries|stores?|managers?|usecases?|db|database|domain)([/_.-]|$)/i;

@@ -186,9 +186,21 @@ export class Evaluator {
       const given = argumentOf(call, param.name) ?? argumentOf(call, position - shift);
       if (!given) continue;
       const shape = this.shapeOf(caller.file, caller.fn, given);
-      if (shape.kind !== 'unknown') return shape;
+      if (shape.kind === 'unknown') continue;
+      return (!param.type && (shape.kind === 'method' || (shape.kind === 'object' && !this.tables(file).isSession(shape.type))) ? this.#namesake(file, param.name) : undefined) ?? shape;
     }
-    return unknownShape(`no caller tells what ${param.name} is`);
+    return (param.type ? undefined : this.#namesake(file, param.name)) ?? unknownShape(`no caller tells what ${param.name} is`);
+  }
+
+  /** Nobody is seen to hand over anything known: a session this file keeps under the same name is what its functions are handed. */
+  #namesake(file: FileIndex, name: string): Shape | undefined {
+    for (const scope of file.assignments.values()) {
+      for (const fact of scope.get(name) ?? []) {
+        const shape = fact.value.kind === 'call' ? this.shapeOf(file, fact.in, fact.value) : undefined;
+        if (shape?.kind === 'object' && this.tables(file).isSession(shape.type)) return shape;
+      }
+    }
+    return undefined;
   }
 
   /** `const plugin: FastifyPluginAsync = async fastify => ...`: the variable's type tells the parameter's. */

@@ -5,10 +5,10 @@ const words = [
   'health', 'healthz', 'health_?check', 'live', 'livez', 'liveness', 'ready', 'readyz', 'readiness', 'ping', 'heartbeat', 'status', 'version', 'about', 'info', 'metrics',
   'docs', 'swagger', 'redoc', 'openapi(\\.json)?', 'api-docs', 'schema', 'graphiql', 'favicon(\\.ico)?', 'robots(\\.txt)?', 'sitemap(\\.xml)?', 'manifest(\\.json)?', '\\.well-known', 'jwks(\\.json)?',
   'log_?in', 'log_?out', 'sign_?in', 'sign_?up', 'sign_?out', 'register', 'registration', 'authenticate', 'oauth2?', 'oidc', 'saml', 'sso', 'callback', 'refresh(_?token)?', 'access_?token', 'verify', 'confirm', 'activate', 'unsubscribe',
-  'forgot(_?password)?', 'reset_?password', 'password_?reset', 'recover(_?password)?', 'password_?recovery', 'captcha', 'csrf(_?token)?', 'webhooks?', 'hooks?', 'public', 'static', 'assets', 'languages?', 'locales?', 'translations?', 'i18n', 'currencies', 'countries', 'timezones', 'terms', 'privacy', 'legal', 'contact', 'setup', 'onboarding',
+  'forgot(_?password)?', 'reset_?password', 'password_?reset', 'recover(_?password)?', 'password_?recovery', 'captcha', 'csrf(_?token)?', 'webhooks?', 'hooks?', 'public', 'static', 'assets', 'languages?', 'locales?', 'translations?', 'i18n', 'currencies', 'countries', 'timezones', 'terms', 'privacy', 'legal', 'contact', 'setup', 'onboarding', 'init', 'first_?install', 'install', 'service-worker\\.js',
 ];
 const segment = new RegExp(`^(${words.map(word => word.replaceAll('_?', '[_-]?')).join('|')})$`, 'i');
-const handlerName = new RegExp(`^(${words.filter(word => !/^(live|ready|status|version|about|info|verify|confirm|public|static|schema|docs|setup|contact|hooks\\?)$/.test(word)).join('|')}|register_?user|sign_?up_?user|create_?account|log_?in_?\\w*|recover_?password(_html_content)?)$`, 'i');
+const handlerName = new RegExp(`^(${words.filter(word => !/^(live|ready|status|version|about|info|verify|confirm|public|static|schema|docs|setup|init|install|contact|hooks\\?)$/.test(word)).join('|')}|register_?user|sign_?up_?user|create_?account|log_?in_?\\w*|recover_?password(_html_content)?)$`, 'i');
 
 export function isPublicByNature(endpoint: Endpoint): boolean {
   const parts = endpoint.path.split('/').filter(part => part !== '' && !/^[:{<*]/.test(part));

@@ -25,8 +25,8 @@ export default defineRule<Program>({
       if (!guarded && first) report(applicationOf(first, program), `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: 'decide who may call what, put a guard before the application, and declare what stays public' });
     }
     for (const entry of declared) {
-      const place = judged[0]?.at;
-      if (entry.met.length === 0 && place) report(place, `publicEndpoints names ${entry.endpoint}, which no endpoint is`, { severity: 'warning', instead: 'take the entry out of the configuration' });
+      const [first] = judged;
+      if (entry.met.length === 0 && first) report(applicationOf(first, program), `publicEndpoints names ${entry.endpoint}, which no endpoint is`, { severity: 'warning', instead: 'take the entry out of the configuration' });
     }
   },
 });

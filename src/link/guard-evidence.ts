@@ -12,6 +12,8 @@ const saysUnauthorized = /\bnot (logged|signed) in\b|\bunauthori[sz]ed\b|\bnot a
 const whoSends = /^(user|user_?id|current_?user|identity|principal|is_?authenticated|authorization|credentials|api_?key|is_anonymous)$/i;
 const requests = /^(_?req|_?request|c|ctx|context|session|g|handshake)$/;
 const headers = /^(authorization|x-api-key|api-?key|x-?auth(-token)?|x-access-token|access_?token)$/i;
+/** A cookie by one of these names is a proof of who sends it. */
+const cookies = /^(token|session|session_?id|sid|jwt|access_?token|auth|auth_?token)$/i;
 const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token|request|session)|server_?session|session_?user)(_?id)?$|^(verify|decode|validate|check|parse)_?(access_?|jwt_?|bearer_?|id_?|api_?)*(token|jwt|key|session)$|^get_user_id$|^(is|ensure|check|require)_?authenticated$/i;
 
 /** What the code of these functions shows by itself, without what it calls. */
@@ -54,6 +56,7 @@ function lookForIdentity(file: FileIndex, value: Value, found: { identifies: boo
 
 function weighIdentity(file: FileIndex, part: Value, found: { identifies: boolean }): void {
   if (part.kind === 'text' && headers.test(part.text)) found.identifies = true;
+  if (part.kind === 'member' && cookies.test(part.name) && part.of.kind === 'member' && /cookies$/i.test(part.of.name)) found.identifies = true;
   if (part.kind === 'member' && (headers.test(part.name) || (whoSends.test(part.name) && isRequest(file, part.of)))) found.identifies = true;
 }
 
@@ -64,6 +67,11 @@ function isRequest(file: FileIndex, value: Value): boolean {
   if (value.kind === 'name') return requests.test(value.name);
   if (value.kind === 'member') return /^(req|request|session|state|locals|auth|ctx|context)$/.test(value.name) && (isRequest(file, value.of) || (value.of.kind === 'name' && /^(self|this)$/.test(value.of.name)));
   return false;
+}
+
+/** A header or cookie taken as a parameter: `x_api_key: str = Header(None)`. */
+export function namesCredential(parameter: string): boolean {
+  return headers.test(parameter.replaceAll('_', '-')) || cookies.test(parameter);
 }
 
 /** For what cannot be seen: a library's middleware or an import that leads nowhere is judged by what it is called. */

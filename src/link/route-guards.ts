@@ -8,7 +8,7 @@ import type { CallGraph, FunctionAt } from './call-graph.js';
 import { dependencyOf } from './dependencies.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
-import { evidenceIn, soundsLikeAuth } from './guard-evidence.js';
+import { evidenceIn, namesCredential, soundsLikeAuth } from './guard-evidence.js';
 import type { GuardKinds } from './guard-kinds.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Before } from './routers.js';
@@ -102,7 +102,7 @@ export class RouteGuards {
     const at = placeIn(file, param.at);
     switch (file.facts.language) {
       case 'python': {
-        if (!dependencyOf(this.evaluator, file, fn, param)) return [];
+        if (!dependencyOf(this.evaluator, file, fn, param)) return this.#credential(file, param, at);
         return [{ name: param.name, at, where: 'parameter', kind: this.kinds.kindOfParam(file, fn, param) }];
       }
       case 'rust': return this.#extractor(file, fn, param, at);
@@ -114,6 +114,14 @@ export class RouteGuards {
       });
       case 'sql': return [];
     }
+  }
+
+  /** `x_api_key: str = Header(None)`: the handler looks at who sends it. */
+  #credential(file: FileIndex, param: Param, at: Place): readonly Guard[] {
+    const call = param.default?.kind === 'call' ? file.facts.calls[param.default.call] : undefined;
+    const path = call && this.evaluator.resolve(file, call)?.path;
+    const isHeader = path !== undefined && /^fastapi\.(Header|Cookie)$/.test(this.tables(file).canonical(path));
+    return isHeader && namesCredential(param.name) ? [{ name: param.name, at, where: 'parameter', kind: 'identity' }] : [];
   }
 
   /** A parameter whose type takes the user out of the request, or answers that there is none. */

@@ -40,6 +40,7 @@ export class Routers {
   readonly ids: RouterIds;
   readonly #mounts = new Map<string, Mounted[]>();
   readonly #before = new Map<string, Before[]>();
+  readonly #served = new Map<string, Known<boolean>>();
   /** Mounts whose router could not be told, by language: any router may be theirs. */
   readonly #unfollowed = new Set<string>();
 
@@ -106,6 +107,12 @@ export class Routers {
 
   /** Whether a router that hangs under nothing serves requests. */
   #serves(id: string): Known<boolean> {
+    const known = this.#served.get(id) ?? this.#judgeServing(id);
+    this.#served.set(id, known);
+    return known;
+  }
+
+  #judgeServing(id: string): Known<boolean> {
     const made = this.ids.made(id);
     if (!made) return unknown('what makes the router could not be followed');
     if (this.tables(made.file).isApplication(made.type)) return this.#isForgotten(made) ? known(false) : known(true);

@@ -17,7 +17,8 @@ const subjectsOf: { readonly [Kind in keyof Subjects]: (program: Program) => Ite
   call: program => program.files.flatMap(file => program.calls(file)),
   sql: program => program.sqlTexts,
   query: program => program.queries,
-  endpoint: program => program.endpoints,
+  // A router mounted twice gives its routes twice; what a handler does is looked at once.
+  endpoint: program => [...new Map([...program.endpoints].reverse().map(one => [`${one.at.file}@${String(one.at.start)} ${one.kind}`, one])).values()].reverse(),
   'outgoing call': program => program.outgoingCalls,
 };
 

@@ -1,4 +1,4 @@
-import type { FunctionRef, Program, Query, Reached } from '../../src/rule/index.js';
+import type { CallRef, FunctionRef, Place, Program, Query, Reached } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { z } from 'zod';
 
@@ -23,7 +23,7 @@ export default defineRule<Program, z.infer<typeof options>>({
     const queries = new Map(program.queries.map(query => [query.call.fact, query]));
     const reached = new Map<FunctionRef['fact'], Reached | undefined>();
     const behind = (fn: FunctionRef): Reached | undefined => {
-      if (!reached.has(fn.fact)) reached.set(fn.fact, program.reachedFrom(fn).find(one => counts(one.query) && !inWorker(one.query, program)));
+      if (!reached.has(fn.fact)) reached.set(fn.fact, program.reachedFrom(fn).find(one => counts(one.query) && runsOncePerCall(one, program)));
       return reached.get(fn.fact);
     };
     for (const call of program.files.filter(file => file.role === 'production').flatMap(file => program.calls(file))) {
@@ -42,18 +42,25 @@ export default defineRule<Program, z.infer<typeof options>>({
 });
 
 function reads(query: Query): boolean {
-  if (query.writes || (query.built === 'text' && query.statements.length === 0)) return false;
-  return query.verb === 'select' || (query.verb === 'other' && (query.rows === 'many' || query.rows === 'one' || query.rows === 'scalar'));
+  if (query.writes) return false;
+  return query.verb === 'select' || (query.verb === 'other' && query.statements.length === 0 && query.built !== 'text' && (query.rows === 'many' || query.rows === 'one' || query.rows === 'scalar'));
 }
 
 /** What follows a failure does not happen for every item. */
-function inCatch(query: Query, program: Program): boolean {
-  return program.blocksAround(query.call.file, query.call.fact.block).some(block => block.kind === 'catch');
+function inCatch({ call }: { readonly call: CallRef }, program: Program): boolean {
+  return program.blocksAround(call.file, call.fact.block).some(block => block.kind === 'catch');
 }
 
-/** A query of a worker that goes on until it is stopped is not run by who starts it. */
-function inWorker(query: Query, program: Program): boolean {
-  return program.repetitionsOf(query.call).some(one => one.extent === 'open');
+/** A loop further in is reported where it stands, and a worker that goes on until it is stopped is not run by who starts it. */
+function runsOncePerCall({ query, path }: Reached, program: Program): boolean {
+  return [query.call, ...callsAt(path.map(step => step.at), program)].every(call => !inCatch({ call }, program) && program.repetitionsOf(call).every(one => one.extent === 'few' || one.extent === 'batches'));
+}
+
+function callsAt(places: readonly Place[], program: Program): readonly CallRef[] {
+  return places.flatMap(place => {
+    const file = program.file(place.file);
+    return file ? program.calls(file).filter(({ fact: { callee } }) => callee.at.start === place.start && callee.at.end === place.end) : [];
+  });
 }
 
 function nounOf(query: Query): string {

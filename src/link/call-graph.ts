@@ -56,7 +56,8 @@ export class CallGraph {
     for (const file of this.files) {
       file.facts.calls.forEach((call, index) => {
         const name = calledName(call);
-        if (!names.has(name) || call.macro) return;
+        // `require('./routes')(app)` calls what has no name.
+        if ((!names.has(name) && call.callee.kind !== 'call') || call.macro) return;
         const callee = this.#calleeOf(file, call);
         if (callee === undefined) return;
         this.#seen++;
@@ -109,7 +110,7 @@ function namesOf(files: readonly FileIndex[]): ReadonlySet<string> {
   for (const file of files) {
     for (const fact of file.facts.functions) names.add(fact.name);
     for (const fact of file.facts.classes) names.add(fact.name);
-    for (const fact of file.facts.imports) if (fact.name !== undefined && fact.local !== fact.name) names.add(fact.local);
+    for (const fact of file.facts.imports) if (fact.local !== fact.name) names.add(fact.local);
     for (const fact of file.facts.assignments) if (fact.target.kind === 'name' && (fact.value.kind === 'function' || fact.value.kind === 'name')) names.add(fact.target.name);
   }
   return names;

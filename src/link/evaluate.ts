@@ -10,6 +10,7 @@ import type { FileIndex } from './file-index.js';
 import { keptBuilder } from './kept-builders.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition, Names } from './names.js';
+import { requiredBy, wholeExport } from './required.js';
 import type { ClassRef, Located, ObjectShape, Shape } from './shapes.js';
 import { unknownShape } from './shapes.js';
 import { emptyTypes, transparentTypes } from './transparent-types.js';
@@ -146,7 +147,11 @@ export class Evaluator {
         return shape.kind === 'instance' ? { kind: 'class', ref: shape.ref } : shape;
       }
       case 'value': return this.shapeOf(definition.file, -1, definition.value);
-      case 'module': return { kind: 'module', file: definition.file };
+      case 'module': {
+        const whole = wholeExport(definition.file);
+        const shape = whole && this.shapeOf(definition.file, -1, whole);
+        return shape && shape.kind !== 'unknown' ? shape : { kind: 'module', file: definition.file };
+      }
       case 'library': return { kind: 'library', path: definition.path };
       case 'unknown': return unknownShape(definition.because);
     }
@@ -448,6 +453,8 @@ export class Evaluator {
   }
 
   #resultOf(file: FileIndex, call: Call, index: number): Shape {
+    const required = requiredBy(this.names, file, call);
+    if (required) return this.shapeOfDefinition(required);
     const resolved = this.resolve(file, call);
     if (resolved) return this.#resultOfLibrary(file, call, index, resolved);
     const result = this.#called(file, this.shapeOf(file, call.in, call.callee));

@@ -8,6 +8,7 @@ import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition } from './names.js';
+import { requiredBy, wholeExport } from './required.js';
 import type { ClassRef } from './shapes.js';
 
 /** The call that makes a router, and the name it is given. */
@@ -68,7 +69,11 @@ export class RouterIds {
       case 'value': return this.#of(one.file, -1, one.value, depth + 1);
       case 'function': return [`${one.file.file}#${String(one.fn)}#0`];
       case 'param': return this.#ofParam(one, depth);
-      case 'class': case 'alias': case 'module': case 'library': case 'unknown': return [];
+      case 'module': {
+        const whole = wholeExport(one.file);
+        return whole ? this.#of(one.file, -1, whole, depth + 1) : [];
+      }
+      case 'class': case 'alias': case 'library': case 'unknown': return [];
     }
   }
 
@@ -86,6 +91,8 @@ export class RouterIds {
   #ofCall(file: FileIndex, index: number, depth: number): readonly string[] {
     const call = file.facts.calls[index];
     if (!call) return [];
+    const required = requiredBy(this.evaluator.names, file, call);
+    if (required) return this.#ofDefinition(required, depth + 1);
     const callee = this.evaluator.shapeOf(file, call.in, call.callee);
     if (callee.kind === 'function') {
       for (const one of callee.file.returns.get(callee.fn) ?? []) {

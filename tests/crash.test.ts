@@ -21,7 +21,7 @@ vi.mock('../src/languages/sql/lower.js', async original => {
 const files = { 'a.py': 'x = 1  # collaudo-allow no-string-built-sql\n', 'cursed.sql': 'SELECT 1;\n', 'fine.sql': 'SELECT 2;\n' };
 
 const throwing = defineRule({
-  id: 'no-such-luck', group: 'code', severity: 'error', tier: 'stable', languages: ['python'], summary: 'S.', why: 'W.', instead: 'i', look: wholeProgram(),
+  id: 'no-such-luck', group: 'code', severity: 'error', tier: 'stable', runs: 'always', languages: ['python'], summary: 'S.', why: 'W.', instead: 'i', look: wholeProgram(),
   check: () => { throw new Error('a bug in the rule'); },
 });
 

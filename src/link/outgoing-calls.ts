@@ -14,6 +14,9 @@ import { givenTimeout, givenToParam } from './timeouts.js';
 
 interface Client { readonly file: FileIndex; readonly call: Call; readonly index: number; readonly effect: Effect; readonly limited: Known<boolean>; readonly relying: Step[] }
 
+/** A caller of a wrapper, and whether it limits the request. */
+interface Deciding { readonly file: FileIndex; readonly call: Call; readonly index: number; readonly limited: boolean }
+
 export class OutgoingCalls {
   readonly all: OutgoingCall[] = [];
   readonly #clients = new Map<Call, Client>();
@@ -65,25 +68,32 @@ export class OutgoingCalls {
       if (this.#takesLimitAway(file, call, effect)) this.#note(file, call, index, known(false), true);
       return;
     }
-    if (!own.known && effect.limited !== true) { for (const param of options) this.#lookAtCallers(file, call.in, param, effect, 0); return; }
+    if (!own.known && effect.limited !== true) {
+      const callers = options.flatMap(param => this.#callersThatDecide(file, call.in, param, effect, 0));
+      const guilty = callers.filter(one => !one.limited);
+      // Nobody who calls a wrapper gives a limit: that is one fault, in the wrapper.
+      if (guilty.length > 1 && guilty.length === callers.length) this.#note(file, call, index, known(false), false, guilty.slice(0, 4).map(one => ({ at: placeOf(one.file, one.call), message: 'called without a timeout here' })));
+      else for (const one of guilty) this.#note(one.file, one.call, one.index, known(false));
+      return;
+    }
     const limited = effect.limited === true && !this.#takesLimitAway(file, call, effect) ? known(true) : clientSays ? unknown('its client comes from elsewhere') : own;
     if (!limited.known || !limited.value) this.#note(file, call, index, limited, this.#takesLimitAway(file, call, effect));
   }
 
   /** A function that hands its options on: whoever calls it decides. */
-  #lookAtCallers(file: FileIndex, fn: number, param: Param, effect: Effect, depth: number): void {
+  #callersThatDecide(file: FileIndex, fn: number, param: Param, effect: Effect, depth: number): readonly Deciding[] {
     const owner = this.#ownerOf(file, fn, param);
-    if (owner < 0 || depth > 3) return;
+    if (owner < 0 || depth > 3) return [];
     const params = file.functionAt(owner)?.params ?? [];
     const position = params.indexOf(param) - (/^(self|cls)$/.test(params[0]?.name ?? '') ? 1 : 0);
-    for (const caller of this.flow.graph.callersOf(file, owner)) {
+    return this.flow.graph.callersOf(file, owner).flatMap(caller => {
       const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
-      if (!call || caller.value.kind !== 'call' || this.#isSurrounded(caller.file, call)) continue;
+      if (!call || caller.value.kind !== 'call') return [];
       const further: Param[] = [];
       const given = givenToParam(this.flow, caller.file, call, param, position, effect.timeout ?? [], further);
-      if (given === 'nothing' || given === 'endless') this.#note(caller.file, call, caller.value.call, known(false));
-      for (const one of further) this.#lookAtCallers(caller.file, call.in, one, effect, depth + 1);
-    }
+      if (further.length > 0) return further.flatMap(one => this.#callersThatDecide(caller.file, call.in, one, effect, depth + 1));
+      return [{ file: caller.file, call, index: caller.value.call, limited: (given !== 'nothing' && given !== 'endless') || this.#isSurrounded(caller.file, call) }];
+    });
   }
 
   #ownerOf(file: FileIndex, fn: number, param: Param): number {
@@ -91,8 +101,8 @@ export class OutgoingCalls {
     return -1;
   }
 
-  #note(file: FileIndex, call: Call, index: number, timeout: Known<boolean>, deliberate = false): void {
-    this.all.push({ at: placeOf(file, call), call: { file: file.facts, index, fact: call }, kind: 'request', timeout, deliberate, path: [] });
+  #note(file: FileIndex, call: Call, index: number, timeout: Known<boolean>, deliberate = false, path: readonly Step[] = []): void {
+    this.all.push({ at: placeOf(file, call), call: { file: file.facts, index, fact: call }, kind: 'request', timeout, deliberate, path });
   }
 
   #takesLimitAway(file: FileIndex, call: Call, effect: Effect): boolean {

@@ -209,4 +209,4 @@ export interface Block {
 export interface LooseText { readonly value: Value; readonly in: number; readonly block: number; readonly at: Span }
 
 /** A comment that mentions collaudo or silences another tool; `text` without its delimiters, `at` the whole comment. A Rust `#[allow(...)]` is one too, as written. */
-export interface Comment { readonly text: string; readonly at: Span; /** Nothing but blank stands before it on its line. */ readonly ownLine: boolean }
+export interface Comment { readonly text: string; readonly at: Span; /** Nothing but blank stands before it on its line. */ readonly ownLine: boolean; /** For an attribute: the item, statement or file it stands on. */ readonly covers?: Span }

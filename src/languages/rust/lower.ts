@@ -35,6 +35,13 @@ const canExcuse: ReadonlySet<string> = new Set(['line_comment', 'block_comment',
 /** What Rust writes instead of a comment: `#[allow(dead_code)]`. */
 const excusingAttribute = /#!?\[\s*(?:allow|expect)\s*\(/;
 
+/** What an attribute stands on: the next item or statement after further attributes and comments. */
+function attributed(tree: FlatTree, node: number): number {
+  let next = tree.next(node);
+  while (next >= 0 && canExcuse.has(tree.kind(next))) next = tree.next(next);
+  return next;
+}
+
 function addComments(tree: FlatTree, facts: FactsBuilder): void {
   for (let node = 0; node < tree.size; node++) {
     const kind = tree.kind(node);
@@ -44,6 +51,7 @@ function addComments(tree: FlatTree, facts: FactsBuilder): void {
     const start = tree.start(node);
     const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
     const text = kind === 'line_comment' ? source.replace(/^\/\/[/!]?/, '') : source.replace(/^\/\*+|\*+\/$/g, '');
-    facts.addComment({ text: text.trim(), at: { start, end: start + source.length }, ownLine: before.trim() === '' });
+    const covered = kind === 'attribute_item' ? attributed(tree, node) : kind === 'inner_attribute_item' ? tree.parent(node) : -1;
+    facts.addComment({ text: text.trim(), at: { start, end: start + source.length }, ownLine: before.trim() === '', ...(covered >= 0 && { covers: { start: tree.start(covered), end: tree.end(covered) } }) });
   }
 }

@@ -3,6 +3,7 @@ import type { Rule } from '../src/rule/rule.js';
 import noBusinessLogicInRoutes from './api/no-business-logic-in-routes.js';
 import noDirectDatabaseInRoutes from './api/no-direct-database-in-routes.js';
 import noShadowedRoute from './api/no-shadowed-route.js';
+import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnboundedList from './api/no-unbounded-list.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   noBusinessLogicInRoutes,
   noDirectDatabaseInRoutes,
   noShadowedRoute,
+  noUncappedPageSize,
   noUnboundedList,
   noUnregisteredEndpoint,
   noBlockingInAsync,

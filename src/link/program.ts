@@ -5,7 +5,7 @@ import type { Value } from '../facts/value.js';
 import { known, unknown } from '../facts/known.js';
 import type { Step } from '../findings/finding.js';
 import { librariesOf } from '../libraries/index.js';
-import type { CallRef, Coverage, Endpoint, FunctionRef, Program, Reached } from '../rule/program.js';
+import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached } from '../rule/program.js';
 import type { Settings } from '../rule/settings.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
@@ -27,6 +27,7 @@ import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
 import { Origins, placeOf } from './origins.js';
 import { OutgoingCalls } from './outgoing-calls.js';
+import { pageSizesByHandler } from './page-sizes-by-handler.js';
 import { Queries } from './queries.js';
 import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
@@ -74,6 +75,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const answers = new Answers(flow, queries, tables);
   const callRefs = new Map<FileFacts, readonly CallRef[]>();
   const loops = new Loops(evaluator);
+  let pageSizes: ReadonlyMap<string, readonly PageSize[]> | undefined;
   let sqlTexts: Program['sqlTexts'] | undefined;
   let routers: Program['routers'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
@@ -126,6 +128,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       return [...found.values()];
     },
     answeredBy: fn => answers.answeredBy(indexOf(fn.file), fn.index),
+    pageSizesOf: fn => (pageSizes ??= pageSizesByHandler(queries, texts, tables, endpoints, files, sourceAt)).get(`${fn.file.file}#${String(fn.index)}`) ?? [],
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),

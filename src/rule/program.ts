@@ -157,6 +157,18 @@ export interface Reached {
   readonly first?: boolean;
 }
 
+/** A query whose number of rows the client of a handler chooses. */
+export interface PageSize {
+  readonly query: Query;
+  /** The parameter or field that the client sends. */
+  readonly name: string;
+  /** `unseen`: there is a maximum, its number cannot be told. */
+  readonly maximum: number | 'none' | 'unseen';
+  /** A negative number gets through to a database that then answers all rows (SQLite). */
+  readonly negative: boolean;
+  readonly path: readonly Step[];
+}
+
 export interface Program {
   readonly settings: Settings;
   readonly files: readonly FileFacts[];
@@ -182,6 +194,8 @@ export interface Program {
   reachedFrom(fn: FunctionRef): readonly Reached[];
   /** Queries whose rows are part of what the function answers. */
   answeredBy(fn: FunctionRef): readonly Reached[];
+  /** Queries that give as many rows as the handler's client asks for. */
+  pageSizesOf(fn: FunctionRef): readonly PageSize[];
   /** What repeats a call, innermost first, out of closures too. */
   repetitionsOf(call: CallRef): readonly Repetition[];
   /** Blocks around a place of a function, innermost first. */

@@ -1,31 +1,40 @@
 /** Endpoints that have to answer before anybody is known: health, documentation, sign-in and sign-up, callbacks of other services, static files. */
 import type { Endpoint } from '../../src/rule/index.js';
 
-const words = [
-  'health', 'healthz', 'health_?check', 'live', 'livez', 'liveness', 'ready', 'readyz', 'readiness', 'ping', 'heartbeat', 'status', '(app(lication)?-?)?version', 'about', 'info', 'metrics',
-  'docs', 'swagger', 'redoc', 'openapi(\\.json)?', 'api-docs', 'schema', 'graphiql', 'favicon(\\.ico)?', 'robots(\\.txt)?', 'sitemap(\\.xml)?', 'manifest(\\.json)?', '\\.well-known', 'jwks(\\.json)?',
-  'log_?in', 'log_?out', 'sign_?in', 'sign_?up', 'sign_?out', 'register', 'registration', 'authenticate', 'oauth2?', 'oidc', 'saml', 'sso', 'callback', 'refresh(_?token)?', 'access_?token', 'verify', 'confirm', 'activate', 'unsubscribe',
-  'forgot(_?password)?', 'reset_?password', 'password_?reset', 'recover(_?password)?', 'password_?recovery', 'captcha', 'csrf(_?token)?', 'webhooks?', 'hooks?', 'public', 'static', 'assets', 'terms', 'privacy', 'legal', 'contact', 'setup', 'onboarding', 'init', 'first_?install', 'install', 'service-worker\\.js',
-];
-const segment = new RegExp(`^(${words.map(word => word.replaceAll('_?', '[_-]?')).join('|')})$`, 'i');
-/** Lists every visitor's page is built from: reading them is public. */
-const referenceList = /^(languages?|locales?|translations?|i18n|currencies|countries|timezones|tags|categories|genres)$/i;
-const handlerName = new RegExp(`^(${words.filter(word => !/^(live|ready|status|version|about|info|verify|confirm|public|static|schema|docs|setup|init|install|contact|hooks\\?)$/.test(word)).join('|')}|register_?user|sign_?up_?user|create_?account|log_?in_?\\w*|recover_?password(_html_content)?)$`, 'i');
-
-export function isPublicByNature(endpoint: Endpoint): boolean {
-  const parts = endpoint.path.split('/').filter(part => part !== '' && !/^[:{<*]/.test(part));
-  if (endpoint.method === 'GET' && (parts.length === 0 || isPage(endpoint))) return true;
-  if (parts.some(part => segment.test(part)) || handlerName.test(endpoint.handler.fact.name)) return true;
-  const last = parts.at(-1) ?? '';
-  if (endpoint.method === 'GET' && /^(api|v\d+)$/i.test(last)) return true;
-  if (endpoint.method === 'GET' && referenceList.test(last) && !parts.some(part => /^(admin|internal|me|users?)$/i.test(part))) return true;
-  // `POST /auth/google`: one more way of signing in.
-  if (parts.at(-2) === 'auth' && !/change|update|delete|users?|admin|permission|role|^me$|profile/i.test(last)) return true;
-  // A token or a user that does not exist yet: signing in and signing up.
-  return endpoint.method === 'POST' && /^(token|session|sessions|users?|accounts?|auth)$/i.test(last) && !/[:{<]/.test(endpoint.path);
+function oneOf(words: readonly string[]): RegExp {
+  return new RegExp(`^(${words.map(word => word.replaceAll(' ', '[_-]?')).join('|')})$`, 'i');
 }
 
-/** `GET /*`: the front-end's own pages. */
-function isPage(endpoint: Endpoint): boolean {
-  return /^\/?[*({:]?\*/.test(endpoint.path);
+const probe = oneOf(['health', 'healthz', 'health ?checks?', 'live', 'livez', 'liveness', 'ready', 'readyz', 'readiness', 'ping', 'heartbeat', 'metrics']);
+/** Read by anybody: what says something about the service, and files every visitor's page is made of. */
+const read = oneOf([
+  'status', '(app(lication)? )?version', 'about', 'info', 'docs', 'swagger', 'redoc', 'openapi(\\.json)?', 'api docs', 'schema', 'graphiql', 'favicon(\\.ico)?', 'robots(\\.txt)?', 'sitemap(\\.xml)?',
+  'manifest(\\.json)?', '\\.well-known', 'jwks(\\.json)?', 'captcha', 'csrf( token)?', 'public', 'static', 'assets', 'terms', 'privacy', 'legal', 'service worker\\.js',
+  'languages?', 'locales?', 'translations?', 'i18n', 'currencies', 'countries', 'timezones', 'tags', 'categories', 'genres',
+]);
+/** How somebody becomes known. */
+const signIn = oneOf([
+  'log in', 'log out', 'sign in', 'sign up', 'sign out', 'register( user)?', 'registration', 'authenticate', 'oauth2?', 'oidc', 'saml', 'sso', 'callback', 'refresh( token)?', 'access token', 'verify( email)?', 'confirm( email)?', 'activate', 'unsubscribe',
+  'forgot( password)?', 'reset password', 'password reset', 'recover( password)?', 'password recovery', 'captcha', 'setup', 'onboarding', 'init', 'first install', 'install',
+]);
+const signInHandler = oneOf(['log in( \\w+)?', 'log ?out', 'sign in', 'sign up( user)?', 'register( user)?', 'create account', 'authenticate', 'refresh token', 'forgot password', 'reset password', 'recover password( html content)?', 'verify email']);
+const webhook = oneOf(['webhooks?', 'hooks?']);
+
+export function isPublicByNature(endpoint: Endpoint): boolean {
+  const parts = endpoint.path.split('/').filter(part => part !== '');
+  // What stands below one item (`/orders/:id/status`, `/users/:id/activate`) belongs to it.
+  const firstItem = parts.findIndex(part => /^[:{<]/.test(part));
+  const above = firstItem < 0 ? parts : parts.slice(0, firstItem);
+  const last = parts.at(-1) ?? '';
+  const reads = /^(GET|HEAD)$/.test(endpoint.method);
+  const name = endpoint.handler.fact.name;
+  if (above.some(part => probe.test(part)) || probe.test(name)) return true;
+  if (reads && (parts.length === 0 || /^[*({:]?\*/.test(parts[0] ?? '') || /^(api|v\d+)$/i.test(last))) return true;
+  if (reads && above.some(part => read.test(part)) && !above.some(part => /^(admin|internal|me)$/i.test(part))) return true;
+  if (above.some(part => signIn.test(part)) || signInHandler.test(name)) return true;
+  if (endpoint.method === 'POST' && parts.some(part => webhook.test(part))) return true;
+  // `POST /auth/google`: one more way of signing in.
+  if (parts.at(-2) === 'auth' && !/change|update|delete|users?|admin|permission|role|^me$|profile/i.test(last)) return true;
+  // A token or a user that does not exist yet.
+  return endpoint.method === 'POST' && /^(token|sessions?|users?|accounts?|auth)$/i.test(last) && firstItem < 0;
 }

@@ -27,7 +27,7 @@ export const builtins: Library = {
     'contextlib.ExitStack.enter_context': passesOn,
     'contextlib.ExitStack.enter_async_context': passesOn,
     'asyncio.wait_for': { ...passesOn, limits: 'arguments' }, 'asyncio.timeout': { limits: 'block' }, 'asyncio.timeout_at': { limits: 'block' }, 'async_timeout.timeout': { limits: 'block' }, 'anyio.fail_after': { limits: 'block' }, 'anyio.move_on_after': { limits: 'block' }, 'trio.fail_after': { limits: 'block' }, 'trio.move_on_after': { limits: 'block' },
-    'asyncio.to_thread': { offloads: true }, 'anyio.to_thread.run_sync': { offloads: true }, 'starlette.concurrency.run_in_threadpool': { offloads: true }, 'fastapi.concurrency.run_in_threadpool': { offloads: true }, 'asgiref.sync.sync_to_async': { offloads: true },
+    'asyncio.to_thread': { offloads: true }, 'anyio.to_thread.run_sync': { offloads: true }, 'starlette.concurrency.run_in_threadpool': { offloads: true }, 'asgiref.sync.sync_to_async': { offloads: true },
     'asyncio.shield': passesOn, 'asyncio.create_task': passesOn, 'asyncio.ensure_future': passesOn, 'asyncio.run': passesOn,
     'inspect.isawaitable': {},
   },

@@ -17,7 +17,7 @@ const undici: Effect = { sends: 0, timeout: ['signal', 'headersTimeout', 'bodyTi
 export const httpClients: Library = {
   name: 'http-clients',
   language: 'typescript',
-  mentions: ['http', 'fetch', 'axios', 'got', 'undici', 'ky', 'superagent', 'needle', 'Promise'],
+  mentions: ['http', 'fetch', 'axios', 'got', 'undici', 'ky', 'superagent', 'needle', 'Promise', 'p-timeout'],
   aliases: {
     'axios.default': 'axios', 'got.got': 'got', 'got.default': 'got', 'axios.Axios': 'axios.AxiosInstance', 'globalThis.window.fetch': 'globalThis.fetch', 'globalThis.globalThis.fetch': 'globalThis.fetch',
     'node-fetch.default': 'node-fetch', 'cross-fetch.default': 'cross-fetch', 'cross-fetch.fetch': 'cross-fetch', 'isomorphic-fetch.default': 'cross-fetch', 'isomorphic-fetch': 'cross-fetch', 'ky.default': 'ky', 'superagent.default': 'superagent',

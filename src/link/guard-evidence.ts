@@ -76,5 +76,5 @@ export function namesCredential(parameter: string): boolean {
 
 /** For what cannot be seen: a library's middleware or an import that leads nowhere is judged by what it is called. */
 export function soundsLikeAuth(name: string): boolean {
-  return /auth(?!or(?!i))|jwt|login|logged_?in|permission|protect|guard|acl\b|admin|keycloak|clerk|oidc|claims|current_?user|verify_?(token|user)|require_?(user|role)|bearer|principal/i.test(name) && !/csrf|throttl|rate_?limit|cors|helmet|rout(e|er|es|ers)$|controller$/i.test(name);
+  return /auth(?!or(?!i))|jwt|login|logged_?in|permission|protect|guard|acl\b|admin|keycloak|clerk|oidc|claims|current_?user|verify_?(token|user)|requires?_?(user|role|scope|session|api_?key|sign)|(roles?|scopes?)_?(required|accepted|allowed|guard)|has_?(any_?)?(role|scope|authority)|restrict_?to|allowed_?roles|is_?(owner|signed_?in)|ensure_?(user|signed)|api_?key|bearer|principal/i.test(name) && !/csrf|throttl|rate_?limit|cors|helmet|rout(e|er|es|ers)$|controller$/i.test(name);
 }

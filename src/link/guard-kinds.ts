@@ -107,8 +107,11 @@ export class GuardKinds {
     const wrapping = callee.kind === 'unknown' && call.callee.kind === 'member' && !soundsLikeAuth(name);
     // `framework.clone()`, `builder.layer(auth).into_inner()`: nothing but what it is called on, and what it is given.
     const own = wrapping ? this.kindOf(file, call.in, call.callee.of, depth + 1) : this.kindOfShape(file, callee, name, depth);
+    // `AuthLayer::new(key)`: the object that is made stands there.
+    const made = callee.kind === 'function' ? this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at }) : callee;
+    const object = made.kind === 'instance' ? this.kindOfClass(made.ref, depth + 1) : 'other';
     const wrapped = call.args.filter(one => one.value.kind === 'function' || one.value.kind === 'call' || one.value.kind === 'list').map(one => this.kindOf(file, call.in, one.value, depth + 1));
-    return strongest([own, ...wrapped.filter(kind => kind === 'auth' || kind === 'identity')]);
+    return strongest([own, object, ...wrapped.filter(kind => kind === 'auth' || kind === 'identity')]);
   }
 
   kindOfClass(ref: ClassRef, depth: number): GuardKind {

@@ -215,7 +215,7 @@ export class Routers {
 
   #whereOf(id: string): 'app' | 'router' {
     const made = this.ids.made(id);
-    return made && this.tables(made.file).isApplication(made.type) ? 'app' : 'router';
+    return made && this.tables(made.file).isApplication(made.type) && made.file.facts.language !== 'rust' ? 'app' : 'router';
   }
 
   /** Guards given by keyword or option: `dependencies=[...]`, `{ preHandler: ... }`. */

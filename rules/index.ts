@@ -13,6 +13,7 @@ import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
+import noWrongSession from './database/no-wrong-session.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   noOrmOnReadOnlyDatabase,
   noStringBuiltSql,
   noUnboundedReadOnlyQuery,
+  noWrongSession,
   noWritesToReadOnlyDatabase,
   noUnwrapInProduction,
   requireAuthOnRoutes,

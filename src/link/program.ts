@@ -32,6 +32,7 @@ import { Queries } from './queries.js';
 import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
+import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
@@ -76,6 +77,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const callRefs = new Map<FileFacts, readonly CallRef[]>();
   const loops = new Loops(evaluator);
   let pageSizes: ReadonlyMap<string, readonly PageSize[]> | undefined;
+  let homes: TableHomes | undefined;
   let sqlTexts: Program['sqlTexts'] | undefined;
   let routers: Program['routers'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
@@ -129,6 +131,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     },
     answeredBy: fn => answers.answeredBy(indexOf(fn.file), fn.index),
     pageSizesOf: fn => (pageSizes ??= pageSizesByHandler(queries, texts, tables, endpoints, files, sourceAt)).get(`${fn.file.file}#${String(fn.index)}`) ?? [],
+    homeOf: (query, table) => (homes ??= new TableHomes(flow, queries.sessions, settings, queries.all, files)).homeOf(query, table),
+    unqualifiedTablesOf: tablesIn,
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),

@@ -169,6 +169,9 @@ export interface PageSize {
   readonly path: readonly Step[];
 }
 
+/** The declared database a table belongs to, and what says so. */
+export interface TableHome { readonly database: string; readonly at: Place; readonly because: string }
+
 export interface Program {
   readonly settings: Settings;
   readonly files: readonly FileFacts[];
@@ -196,6 +199,10 @@ export interface Program {
   answeredBy(fn: FunctionRef): readonly Reached[];
   /** Queries that give as many rows as the handler's client asks for. */
   pageSizesOf(fn: FunctionRef): readonly PageSize[];
+  /** Where a table used by a query belongs, when something tells. */
+  homeOf(query: Query, table: string): TableHome | undefined;
+  /** Tables a query names without their database. */
+  unqualifiedTablesOf(query: Query): readonly string[];
   /** What repeats a call, innermost first, out of closures too. */
   repetitionsOf(call: CallRef): readonly Repetition[];
   /** Blocks around a place of a function, innermost first. */

@@ -4,7 +4,10 @@ import type { Value } from '../facts/value.js';
 import { calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 
-export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean }
+/** `identifies` in any way; `verifies` when it looks at a proof itself (a header, a cookie, a token) and not only at what a guard before it left in the request. */
+export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean; readonly verifies: boolean }
+
+interface Found { refuses: Evidence['refuses']; identifies: boolean; verifies: boolean }
 
 const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|authentication_?(error|failed|required|exception)|auth(orization)?_?(error|exception)$|not_?authorized|http_?401/i;
 const forbidden = /forbidden|permission_?denied|access_?denied|http_?403/i;
@@ -18,7 +21,7 @@ const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token
 
 /** What the code of these functions shows by itself, without what it calls. */
 export function evidenceIn(file: FileIndex, functions: readonly number[]): Evidence {
-  const found = { refuses: undefined as Evidence['refuses'], identifies: false };
+  const found: Found = { refuses: undefined, identifies: false, verifies: false };
   const look = (value: Value): void => { for (const part of partsOfValue(value)) weigh(file, part, found); };
   for (const fn of functions) {
     for (const one of file.returns.get(fn) ?? []) look(one.value);
@@ -28,7 +31,7 @@ export function evidenceIn(file: FileIndex, functions: readonly number[]): Evide
       if (!call) continue;
       look(call.callee);
       for (const argument of call.args) look(argument.value);
-      if ((call.callee.kind === 'name' || call.callee.kind === 'member') && recognisers.test(call.callee.name)) found.identifies = true;
+      if ((call.callee.kind === 'name' || call.callee.kind === 'member') && recognisers.test(call.callee.name)) found.identifies = found.verifies = true;
     }
   }
   for (const one of file.facts.raises) if (functions.includes(one.in)) look(one.value);
@@ -37,7 +40,7 @@ export function evidenceIn(file: FileIndex, functions: readonly number[]): Evide
   return found;
 }
 
-function weigh(file: FileIndex, part: Value, found: { refuses: Evidence['refuses']; identifies: boolean }): void {
+function weigh(file: FileIndex, part: Value, found: Found): void {
   weighIdentity(file, part, found);
   if (part.kind === 'number') {
     if (part.value === 401) found.refuses = 'unauthorized';
@@ -50,14 +53,16 @@ function weigh(file: FileIndex, part: Value, found: { refuses: Evidence['refuses
   }
 }
 
-function lookForIdentity(file: FileIndex, value: Value, found: { identifies: boolean }): void {
+function lookForIdentity(file: FileIndex, value: Value, found: Found): void {
   for (const part of partsOfValue(value)) weighIdentity(file, part, found);
 }
 
-function weighIdentity(file: FileIndex, part: Value, found: { identifies: boolean }): void {
-  if (part.kind === 'text' && headers.test(part.text)) found.identifies = true;
-  if (part.kind === 'member' && cookies.test(part.name) && part.of.kind === 'member' && /cookies$/i.test(part.of.name)) found.identifies = true;
-  if (part.kind === 'member' && (headers.test(part.name) || (whoSends.test(part.name) && isRequest(file, part.of)))) found.identifies = true;
+function weighIdentity(file: FileIndex, part: Value, found: Found): void {
+  if (part.kind === 'text' && headers.test(part.text)) found.identifies = found.verifies = true;
+  if (part.kind === 'member' && cookies.test(part.name) && part.of.kind === 'member' && /cookies$/i.test(part.of.name)) found.identifies = found.verifies = true;
+  if (part.kind !== 'member') return;
+  if (headers.test(part.name)) found.identifies = found.verifies = true;
+  else if (whoSends.test(part.name) && isRequest(file, part.of)) found.identifies = true;
 }
 
 /** `req`, `request.session`, `ctx.state`: what carries who is asking. */

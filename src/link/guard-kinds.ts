@@ -139,6 +139,15 @@ export class GuardKinds {
     return strongest(kinds);
   }
 
+  /** Whether a guard before everything asks who somebody is at all: one for roles or quotas lets through whom it has nothing to say about. */
+  turnsAwayStrangers(file: FileIndex, fn: number, value: Value): boolean {
+    const shape = this.evaluator.shapeOf(file, fn, value);
+    if (shape.kind !== 'class' && shape.kind !== 'instance') return true;
+    const method = this.evaluator.methodOf(shape.ref, 'canActivate');
+    if (!method || /auth(?!or(?!i))|jwt|login|session|token|signed/i.test(shape.ref.file.classAt(shape.ref.cls)?.name ?? '')) return true;
+    return evidenceIn(method.file, [method.fn, ...closuresIn(method.file, method.fn)]).refuses === 'unauthorized';
+  }
+
   kindOfFunction(file: FileIndex, fn: number, depth = 0): GuardKind {
     const key = keyOf(file, fn);
     const known = this.#functions.get(key);

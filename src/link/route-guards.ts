@@ -25,7 +25,10 @@ export class RouteGuards {
 
   /** Guards of the routers above, of the mounts and of the route's own options. */
   standing(before: readonly Before[], where?: Guard['where']): readonly Guard[] {
-    return before.flatMap(one => (one.value.kind === 'list' ? one.value.items : [one.value]).map(value => this.#guard(one.file, one.fn, value, where ?? one.where)));
+    return before.flatMap(one => (one.value.kind === 'list' ? one.value.items : [one.value]).map(value => {
+      const guard = this.#guard(one.file, one.fn, value, where ?? one.where);
+      return one.where === 'app' && guard.kind === 'auth' && !this.kinds.turnsAwayStrangers(one.file, one.fn, value) ? { ...guard, kind: 'identity' as const } : guard;
+    }));
   }
 
   /** The middle arguments of a route call, and what its handler is wrapped in. */
@@ -155,7 +158,8 @@ export class RouteGuards {
     }
     const own = evidenceIn(file, [fn]);
     const fact = file.functionAt(fn);
-    if (own.identifies && fact) guards.push({ name: 'its own check', at: placeIn(file, fact.nameAt), where: 'body', kind: own.refuses ? 'auth' : 'identity' });
+    // What a guard before it left in the request proves nothing by being read.
+    if (fact && (own.verifies || (own.identifies && own.refuses))) guards.push({ name: 'its own check', at: placeIn(file, fact.nameAt), where: 'body', kind: own.refuses ? 'auth' : 'identity' });
     return guards;
   }
 

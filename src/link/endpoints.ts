@@ -62,6 +62,7 @@ export class Endpoints {
   }
 
   #called(file: FileIndex, call: Call): void {
+    if (call.callee.kind === 'member' && !this.tables(file).mayConcernRoutes(call.callee.name)) return;
     const resolved = this.evaluator.resolve(file, call);
     if (!resolved) return;
     const tables = this.tables(file);

@@ -26,6 +26,8 @@ export class LibraryTables {
   readonly #inOrder = new Set<string>();
   readonly #folderLoaders = new Set<string>();
   readonly #servers = new Set<string>();
+  /** Last names of every call that declares, mounts, guards or makes a route or router. */
+  readonly #routeNames = new Set<string>();
   readonly #canonical = new Map<string, string>();
   /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
   readonly #queryNames = new Set<string>();
@@ -58,6 +60,12 @@ export class LibraryTables {
       library.runsWhenAwaited?.forEach(type => this.#runsWhenAwaited.add(type));
       library.models?.forEach(type => this.#models.add(type));
     }
+    this.#noteRouteNames();
+  }
+
+  #noteRouteNames(): void {
+    const makers = [...this.#calls].flatMap(([path, effect]) => (effect.returns !== undefined && this.isRouter(effect.returns) ? [path] : []));
+    for (const path of [...this.#routeCalls.keys(), ...this.#mounts.keys(), ...this.#handlerParams.keys(), ...this.#guardCalls.keys(), ...this.#routers, ...makers]) this.#routeNames.add(path.slice(path.lastIndexOf('.') + 1));
   }
 
   #noteQueryName(library: Library, name: string, imported: ReadonlySet<string>): void {
@@ -114,6 +122,9 @@ export class LibraryTables {
 
   /** Whether a method of this name can have to do with a query, whoever owns it: most calls need no closer look. */
   mayConcernQueries(method: string): boolean { return this.#queryNames.has(method) || this.#queryNames.has('*'); }
+
+  /** Whether a method of this name can have to do with routes, whoever owns it. */
+  mayConcernRoutes(method: string): boolean { return this.#routeNames.has(method) || this.#routeNames.has('*'); }
 
   isSession(type: string): boolean { return this.#is(this.#sessions, type); }
   isRequest(type: string): boolean { return this.#is(this.#requests, type); }

@@ -46,8 +46,9 @@ export class Routers {
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly files: readonly FileIndex[]) {
     this.ids = new RouterIds(evaluator, tables, textAt);
-    for (const file of files) for (const call of file.facts.calls) { this.#noteMount(file, call); this.#noteGuards(file, call); }
+    for (const file of files) for (const call of file.facts.calls) if (this.#mayConcernRoutes(file, call)) { this.#noteMount(file, call); this.#noteGuards(file, call); }
     for (const file of files) file.facts.calls.forEach((call, index) => {
+      if (!this.#mayConcernRoutes(file, call)) return;
       const path = evaluator.resolve(file, call)?.path;
       if (path !== undefined && tables(file).isRouter(tables(file).effect(path)?.returns ?? path)) this.ids.of(file, call.in, { kind: 'call', call: index, at: call.at });
     });
@@ -154,6 +155,11 @@ export class Routers {
       name: made.name, at: made.place, application: this.tables(made.file).isApplication(made.type), kind: 'router', framework: this.tables(made.file).ownerOf(made.type) ?? made.type,
       mounted: (this.#mounts.get(id) ?? []).length > 0 ? known(true) : this.#serves(id),
     }));
+  }
+
+  /** An imported function may have any name here; a method keeps its own. */
+  #mayConcernRoutes(file: FileIndex, call: Call): boolean {
+    return call.callee.kind !== 'member' || this.tables(file).mayConcernRoutes(call.callee.name);
   }
 
   #noteMount(file: FileIndex, call: Call): void {

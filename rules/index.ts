@@ -16,6 +16,7 @@ import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js
 import noWrongSession from './database/no-wrong-session.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
+import layerDirection from './layers/layer-direction.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
 export const rules: readonly Rule[] = [
@@ -35,5 +36,6 @@ export const rules: readonly Rule[] = [
   noWrongSession,
   noWritesToReadOnlyDatabase,
   noUnwrapInProduction,
+  layerDirection,
   requireAuthOnRoutes,
 ];

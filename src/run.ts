@@ -6,7 +6,7 @@ import type { Gate } from './accept/gate.js';
 import { check } from './check/check.js';
 import { selectRules, severityOf, type Selection } from './check/selection.js';
 import { findConfiguration } from './config/find.js';
-import { folderOf, loadConfiguration, type Configuration } from './config/configuration.js';
+import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
 import type { FileFacts } from './facts/structure.js';
 import type { Crash, Outcome } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
@@ -90,7 +90,7 @@ export async function understandProgram(request: ScanRequest) {
   const facts = results.flatMap(result => (result.kind === 'facts' ? [result.facts] : []));
   const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
   request.onProgress('linking', 0, 0);
-  const linked = linkSafely(facts, sources.reading.texts, configuration.settings, scope.root);
+  const linked = linkSafely(facts, sources.reading.texts, { ...configuration.settings, layers: layersFrom(scope.root, configuration) }, scope.root);
   watch.lap('link');
 
   return {

@@ -42,6 +42,7 @@ export function loadConfiguration(file: string | undefined, cwd: string, rules: 
     severities: new Map(entries.flatMap(entry => (entry.severity === undefined ? [] : [[entry.rule.id, entry.severity] as const]))),
     settings: {
       databases: databasesOf(declared),
+      layers: layersOf(declared),
       smallTables: declared.smallTables ?? [],
       pageSize: { default: declared.pageSize?.default ?? 100, max: declared.pageSize?.max ?? 500 },
       publicEndpoints: declared.publicEndpoints ?? [],
@@ -55,6 +56,22 @@ const noDocument: ConfigurationDocument = { file: 'the configuration', data: {},
 /** The folder its globs are relative to. */
 export function folderOf(configuration: Configuration, otherwise: string): string {
   return configuration.file === undefined ? otherwise : dirname(configuration.file);
+}
+
+/** A layer with no folders of its own lives in folders of its name. */
+function layersOf(declared: ConfigurationFile): Settings['layers'] {
+  const folders = declared.layers?.folders ?? {};
+  const order = declared.layers?.order ?? Object.keys(folders);
+  return order.map(name => ({ name, folders: folders[name] ?? [`**/${name}/**`, `**/${name}.{rs,py,ts,js}`] }));
+}
+
+/** The layers as seen from the scan's root: their globs are written where the configuration stands. */
+export function layersFrom(root: string, configuration: Configuration): Settings['layers'] {
+  const folder = folderOf(configuration, root);
+  const [above, below] = [relative(root, folder), relative(folder, root)].map(path => path.replaceAll('\\', '/'));
+  if (above === undefined || below === undefined || above === '') return configuration.settings.layers;
+  if (below.startsWith('..')) return configuration.settings.layers.map(layer => ({ ...layer, folders: layer.folders.map(glob => `${above}/${glob.replace(/^\.\//, '')}`) }));
+  return configuration.settings.layers.map(layer => ({ ...layer, base: below }));
 }
 
 function databasesOf(declared: ConfigurationFile): Settings['databases'] {

@@ -5,7 +5,7 @@ import type { Value } from '../facts/value.js';
 import { known, unknown } from '../facts/known.js';
 import type { Step } from '../findings/finding.js';
 import { librariesOf } from '../libraries/index.js';
-import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached } from '../rule/program.js';
+import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached, ResolvedImport } from '../rule/program.js';
 import type { Settings } from '../rule/settings.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
@@ -18,8 +18,10 @@ import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
 import { Flow } from './flow.js';
+import { importsOf } from './imports.js';
 import { Injections } from './injections.js';
 import { GuardKinds } from './guard-kinds.js';
+import { Layers } from './layers.js';
 import { LibraryTables } from './library-tables.js';
 import { Loops } from './loops.js';
 import { Modules } from './modules.js';
@@ -78,6 +80,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const loops = new Loops(evaluator);
   let pageSizes: ReadonlyMap<string, readonly PageSize[]> | undefined;
   let homes: TableHomes | undefined;
+  const layers = new Layers(settings.layers);
+  const imports = new Map<FileFacts, readonly ResolvedImport[]>();
   let sqlTexts: Program['sqlTexts'] | undefined;
   let routers: Program['routers'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
@@ -133,6 +137,12 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     pageSizesOf: fn => (pageSizes ??= pageSizesByHandler(queries, texts, tables, endpoints, files, sourceAt)).get(`${fn.file.file}#${String(fn.index)}`) ?? [],
     homeOf: (query, table) => (homes ??= new TableHomes(flow, queries.sessions, settings, queries.all, files)).homeOf(query, table),
     unqualifiedTablesOf: tablesIn,
+    importsOf: file => {
+      const found = imports.get(file) ?? importsOf(names, indexOf(file));
+      imports.set(file, found);
+      return found;
+    },
+    layerOf: file => layers.of(file),
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),

@@ -172,6 +172,9 @@ export interface PageSize {
 /** The declared database a table belongs to, and what says so. */
 export interface TableHome { readonly database: string; readonly at: Place; readonly because: string }
 
+/** An import of a file of this program. */
+export interface ResolvedImport { readonly file: string; readonly at: Place; /** Only types are taken: nothing is left of it when the program runs. */ readonly typeOnly: boolean }
+
 export interface Program {
   readonly settings: Settings;
   readonly files: readonly FileFacts[];
@@ -203,6 +206,10 @@ export interface Program {
   homeOf(query: Query, table: string): TableHome | undefined;
   /** Tables a query names without their database. */
   unqualifiedTablesOf(query: Query): readonly string[];
+  /** The files of this program that a file imports. */
+  importsOf(file: FileFacts): readonly ResolvedImport[];
+  /** The declared layer a file lives in. */
+  layerOf(file: string): string | undefined;
   /** What repeats a call, innermost first, out of closures too. */
   repetitionsOf(call: CallRef): readonly Repetition[];
   /** Blocks around a place of a function, innermost first. */

@@ -7,7 +7,12 @@ export interface DatabaseSettings {
   readonly access: 'orm' | 'raw-sql' | 'any';
 }
 
+/** Layers from the outermost inwards, each with the globs of its files, relative to the scan's root. */
+export interface Layer { readonly name: string; readonly folders: readonly string[]; /** The scan's root as seen from where the globs were written, when it lies below. */ readonly base?: string }
+
 export interface Settings {
+  /** Empty when none are declared. */
+  readonly layers: readonly Layer[];
   readonly databases: Readonly<Record<string, DatabaseSettings>>;
   readonly smallTables: readonly string[];
   readonly pageSize: { readonly default: number; readonly max: number };

@@ -4,7 +4,7 @@ import { link } from '../../src/link/program.js';
 import { receiverType } from '../../src/languages/typescript/typed.js';
 import { lowerTypeScript } from '../../src/languages/typescript/lower.js';
 
-const settings = { databases: {}, smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} };
+const settings = { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} };
 
 function queriesOf(files: Readonly<Record<string, string>>): readonly string[] {
   const facts = Object.entries(files).map(([file, text]) => lowerTypeScript(file, text, 'production'));

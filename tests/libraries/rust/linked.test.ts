@@ -6,7 +6,7 @@ import type { Program } from '../../../src/rule/program.js';
 
 function programOf(text: string): Program {
   const sources = new Map([['src/main.rs', text]]);
-  return link([lowerRust('src/main.rs', text, 'production')], sources, { databases: {}, smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
+  return link([lowerRust('src/main.rs', text, 'production')], sources, { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
 }
 
 function queries(text: string): readonly string[] {

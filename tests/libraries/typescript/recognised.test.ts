@@ -6,7 +6,7 @@ import type { Program } from '../../../src/rule/program.js';
 
 function program(files: Readonly<Record<string, string>>): Program {
   const facts = Object.entries(files).map(([file, text]) => lowerTypeScript(file, text, 'production'));
-  return link(facts, new Map(Object.entries(files)), { databases: {}, smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
+  return link(facts, new Map(Object.entries(files)), { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
 }
 
 /** `select many users limit` for every query, in the order of the text. */

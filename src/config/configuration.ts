@@ -69,7 +69,8 @@ function layersOf(declared: ConfigurationFile): Settings['layers'] {
 export function layersFrom(root: string, configuration: Configuration): Settings['layers'] {
   const folder = folderOf(configuration, root);
   const [above, below] = [relative(root, folder), relative(folder, root)].map(path => path.replaceAll('\\', '/'));
-  if (above === undefined || below === undefined || above === '') return configuration.settings.layers;
+  // A configuration kept elsewhere speaks of the folder that is scanned.
+  if (above === undefined || below === undefined || above === '' || (above.startsWith('..') && below.startsWith('..'))) return configuration.settings.layers;
   if (below.startsWith('..')) return configuration.settings.layers.map(layer => ({ ...layer, folders: layer.folders.map(glob => `${above}/${glob.replace(/^\.\//, '')}`) }));
   return configuration.settings.layers.map(layer => ({ ...layer, base: below }));
 }

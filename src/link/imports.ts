@@ -11,7 +11,8 @@ export function importsOf(names: Names, file: FileIndex): readonly ResolvedImpor
   for (const fact of file.facts.imports) {
     // `mod users;` makes a file part of the program, it takes nothing from it.
     if (fact.declaresModule) continue;
-    for (const target of targetsOf(names, file, fact)) if (target !== file.file) found.push({ file: target, at: { file: file.file, ...fact.at }, typeOnly: fact.typeOnly === true || isForChecking(file, fact) });
+    const typeOnly = fact.typeOnly === true || isForChecking(file, fact) || (file.facts.language === 'typescript' && isType(names, file, fact));
+    for (const target of targetsOf(names, file, fact)) if (target !== file.file) found.push({ file: target, at: { file: file.file, ...fact.at }, typeOnly });
   }
   if (file.facts.language === 'rust') found.push(...spelledOut(names, file));
   return found;
@@ -23,6 +24,13 @@ function targetsOf(names: Names, file: FileIndex, fact: Import): ReadonlySet<str
   if (target.kind !== 'file') return new Set();
   const defined = fact.name === '*' ? [] : names.importTarget(file, fact).definitions.flatMap(fileOf);
   return new Set(defined.length > 0 ? defined : [target.file]);
+}
+
+/** `import { Order } from './order'` of an interface: nothing is left of it when the program runs. */
+function isType(names: Names, file: FileIndex, fact: Import): boolean {
+  if (fact.name === undefined || fact.name === '*') return false;
+  const { definitions } = names.importTarget(file, fact);
+  return definitions.length > 0 && definitions.every(one => one.kind === 'alias' || (one.kind === 'class' && one.file.classAt(one.cls)?.kind === 'interface'));
 }
 
 function fileOf(definition: Definition): readonly string[] {

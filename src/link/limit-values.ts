@@ -8,6 +8,12 @@ import type { Texts } from './texts.js';
 export function limitsOf(queries: Queries, texts: Texts, query: Query): readonly FlowNode[] {
   const made = queries.madeOf(query);
   if (!made) return [];
+  // A query through a wrapper is its caller's alone.
+  const { frame } = made.session;
+  return limitsIn(made, texts, query).map(one => (frame && !one.frame && one.file === frame.entered && one.fn === frame.enteredFn ? { ...one, frame } : one));
+}
+
+function limitsIn(made: NonNullable<ReturnType<Queries['madeOf']>>, texts: Texts, query: Query): readonly FlowNode[] {
   if (made.built) return (made.built.limitBy ?? []).map(one => ({ ...one, frame: undefined }));
   const limit = query.statements.findLast(one => one.verb === 'select')?.limit;
   if (!limit || limit.kind === 'none' || limit.kind === 'constant') return [];

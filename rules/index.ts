@@ -3,8 +3,8 @@ import type { Rule } from '../src/rule/rule.js';
 import noBusinessLogicInRoutes from './api/no-business-logic-in-routes.js';
 import noDirectDatabaseInRoutes from './api/no-direct-database-in-routes.js';
 import noShadowedRoute from './api/no-shadowed-route.js';
-import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnboundedList from './api/no-unbounded-list.js';
+import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
@@ -13,8 +13,8 @@ import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
-import noWrongSession from './database/no-wrong-session.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
+import noWrongSession from './database/no-wrong-session.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import layerDirection from './layers/layer-direction.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
@@ -23,8 +23,8 @@ export const rules: readonly Rule[] = [
   noBusinessLogicInRoutes,
   noDirectDatabaseInRoutes,
   noShadowedRoute,
-  noUncappedPageSize,
   noUnboundedList,
+  noUncappedPageSize,
   noUnregisteredEndpoint,
   noBlockingInAsync,
   requireTimeoutOnOutgoingCalls,
@@ -33,8 +33,8 @@ export const rules: readonly Rule[] = [
   noOrmOnReadOnlyDatabase,
   noStringBuiltSql,
   noUnboundedReadOnlyQuery,
-  noWrongSession,
   noWritesToReadOnlyDatabase,
+  noWrongSession,
   noUnwrapInProduction,
   layerDirection,
   requireAuthOnRoutes,

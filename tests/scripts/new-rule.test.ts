@@ -19,8 +19,8 @@ test('a new rule is listed in its place, with fixtures for each language', () =>
   expect(readFileSync(join(folder, 'rules/async/no-lock-across-await.ts'), 'utf8')).toContain('id: \'no-lock-across-await\'');
   expect(readdirSync(join(folder, 'fixtures/rules/no-lock-across-await')).sort()).toEqual(['allows-first-case.py', 'allows-first-case.rs', 'flags-first-case.py', 'flags-first-case.rs']);
   const list = readFileSync(join(folder, 'rules/index.ts'), 'utf8');
-  expect(list).toMatch(/import noUnboundedList.*\nimport noLockAcrossAwait from '\.\/async\/no-lock-across-await\.js';\nimport noUnexplained/);
-  expect(list).toMatch(/ {2}noUnboundedList,\n {2}noLockAcrossAwait,\n/);
+  expect(list).toMatch(/from '\.\/async\/no-blocking-in-async\.js';\nimport noLockAcrossAwait from '\.\/async\/no-lock-across-await\.js';\nimport requireTimeout/);
+  expect(list).toMatch(/ {2}noBlockingInAsync,\n {2}noLockAcrossAwait,\n/);
 });
 
 test('the list as it stands is the list as the starter writes it', () => {

@@ -13,7 +13,8 @@ interface Use { readonly query: Query; readonly database: string }
 
 export class TableHomes {
   readonly #declared = new Map<string, TableHome>();
-  /** Names a table goes by: its model's and its own, to one of them. */
+  readonly #models = new Set<string>();
+  /** The model behind a table's own name. */
   readonly #oneName = new Map<string, string>();
   readonly #uses = new Map<string, Use[]>();
   readonly #created = new Map<string, string>();
@@ -27,13 +28,13 @@ export class TableHomes {
     }
     for (const query of queries) {
       const [database, other] = query.databases();
-      if (database && !other) for (const table of tablesIn(query)) push(this.#uses, this.#key(table), { query, database: database.name });
+      if (database && !other) for (const table of tablesIn(query)) push(this.#uses, this.#key(query, table), { query, database: database.name });
     }
   }
 
   /** Where a table used by this query belongs; undefined when nothing tells. */
   homeOf(query: Query, table: string): TableHome | undefined {
-    const key = this.#key(table);
+    const key = this.#key(query, table);
     return this.#declared.get(key) ?? this.#usedElsewhere(query, key);
   }
 
@@ -47,9 +48,11 @@ export class TableHomes {
     return others.length > 1 || settled ? { database: first.database, at: first.query.at, because: `everybody else uses it on ${first.database}` } : undefined;
   }
 
-  #key(table: string): string {
+  /** Text names the table, a builder mostly the model: they need not be called alike. */
+  #key(query: Query, table: string): string {
     const plain = table.toLowerCase();
-    return this.#oneName.get(plain) ?? plain;
+    if (query.built !== 'text' && this.#models.has(plain)) return plain;
+    return this.#oneName.get(plain) ?? `table ${plain}`;
   }
 
   #noteModel(file: FileIndex, fact: ClassFact): void {
@@ -57,7 +60,8 @@ export class TableHomes {
     const isModel = named !== undefined || fact.decorators.some(one => /(^|\.)Entity$/.test(one.path)) || fact.keywords.some(one => one.name === 'table' && one.value.kind === 'boolean');
     if (!isModel) return;
     const key = fact.name.toLowerCase();
-    if (named?.kind === 'text') this.#oneName.set(named.text.toLowerCase(), key);
+    this.#models.add(key);
+    this.#oneName.set(named?.kind === 'text' ? named.text.toLowerCase() : key, key);
     const at: Place = { file: file.file, ...fact.nameAt };
     const bound = fact.fields.filter(field => /^(__bind_key__|metadata)$/.test(field.name)).flatMap(field => (field.value ? this.#databasesOf(file, field.value) : []));
     const based = fact.bases.flatMap(base => [...(this.#created.has(base.name) ? [this.#created.get(base.name) ?? ''] : []), ...this.#databasesOf(file, { kind: 'name', name: base.name, at: fact.nameAt })]);

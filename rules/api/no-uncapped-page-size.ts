@@ -18,13 +18,13 @@ export default defineRule<Endpoint>({
     const sizes = program.pageSizesOf(endpoint.handler).filter(one => program.roleAt(one.query.at) === 'production');
     const worst = sizes.find(one => one.maximum === 'none') ?? sizes.find(one => one.maximum !== 'unseen' && one.maximum !== 'none' && one.maximum > max);
     if (worst) {
-      const table = worst.query.tables[0] ?? 'the query';
-      const message = worst.maximum === 'none' ? `the client of ${nameOf(endpoint)} chooses how many rows of ${table} it gets: \`${worst.name}\` has no maximum` : `${nameOf(endpoint)} answers up to ${String(worst.maximum)} rows of ${table} at once, more than ${String(max)}`;
+      const rows = worst.table === undefined ? 'rows' : `rows of ${worst.table}`;
+      const message = worst.maximum === 'none' ? `the client of ${nameOf(endpoint)} chooses how many ${rows} it gets: \`${worst.name}\` has no maximum` : `${nameOf(endpoint)} answers up to ${String(worst.maximum)} ${rows} at once, more than ${String(max)}`;
       report(endpoint.at, message, { path: wayOf(worst) });
       return;
     }
     const negative = sizes.find(one => one.negative);
-    if (negative) report(endpoint.at, `a negative \`${negative.name}\` makes ${nameOf(endpoint)} answer every row of ${negative.query.tables[0] ?? 'the query'}`, { severity: 'warning', path: wayOf(negative), instead: 'let the page size be at least 0: SQLite reads a negative limit as no limit' });
+    if (negative) report(endpoint.at, `a negative \`${negative.name}\` makes ${nameOf(endpoint)} answer every row${negative.table === undefined ? '' : ` of ${negative.table}`}`, { severity: 'warning', path: wayOf(negative), instead: 'let the page size be at least 0: SQLite reads a negative limit as no limit' });
   },
 });
 

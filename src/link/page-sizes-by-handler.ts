@@ -22,12 +22,14 @@ export function pageSizesByHandler(queries: Queries, texts: Texts, tables: (file
   const found = new Map<string, PageSize[]>();
   for (const query of queries.all) {
     if (query.verb !== 'select' || query.bound.kind !== 'limit' || query.bound.rows !== undefined) continue;
+    const text = queries.madeOf(query)?.text;
+    const table = text && texts.variantsOf(text).length > 1 ? undefined : query.tables[0];
     for (const limit of limitsOf(queries, texts, query)) {
       for (const { handler, name, cap, path } of sizes.chosenBy(limit)) {
         const file = byName.get(query.at.file);
         const driver = file && texts.flow.evaluator.resolve(file, query.call.fact)?.path;
         const negative = !cap.lower && (sqliteOnly || (driver !== undefined && isSqliteDriver(driver)));
-        push(found, keyOf(handler.file, handler.fn), { query, name, maximum: cap.upper === undefined ? 'none' : cap.upper <= 0 ? 'unseen' : cap.upper, negative, path });
+        push(found, keyOf(handler.file, handler.fn), { query, table, name, maximum: cap.upper === undefined ? 'none' : cap.upper <= 0 ? 'unseen' : cap.upper, negative, path });
       }
     }
   }

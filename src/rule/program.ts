@@ -160,6 +160,8 @@ export interface Reached {
 /** A query whose number of rows the client of a handler chooses. */
 export interface PageSize {
   readonly query: Query;
+  /** The table read, when the query is about one: text passed in by many callers is not. */
+  readonly table: string | undefined;
   /** The parameter or field that the client sends. */
   readonly name: string;
   /** `unseen`: there is a maximum, its number cannot be told. */

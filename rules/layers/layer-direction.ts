@@ -1,4 +1,4 @@
-import type { FileFacts, Program, Step } from '../../src/rule/index.js';
+import type { FileFacts, Place, Program, Step } from '../../src/rule/index.js';
 import { defineRule, each } from '../../src/rule/index.js';
 
 export default defineRule<FileFacts>({
@@ -16,18 +16,24 @@ export default defineRule<FileFacts>({
     const order = program.settings.layers.map(one => one.name);
     const own = program.layerOf(file.file);
     if (own === undefined || order.length < 2 || file.role !== 'production') return;
-    const seen = new Set<string>();
+    const reported: { readonly at: Place; readonly layer: string }[] = [];
     for (const imported of program.importsOf(file)) {
       if (imported.typeOnly || program.roleAt(imported.at) !== 'production') continue;
       const way = wayOut(imported.file, order.slice(0, order.indexOf(own)), program);
-      const key = `${String(imported.at.start)} ${way?.layer ?? ''}`;
-      if (!way || seen.has(key)) continue;
-      seen.add(key);
+      if (!way || reported.some(one => one.layer === way.layer && isSameStatement(one.at, imported.at, program))) continue;
+      reported.push({ at: imported.at, layer: way.layer });
       const through = way.steps.length > 0 ? ` through ${imported.file}` : '';
       report(imported.at, `${own} imports ${way.layer}${through}: ${order.join(' -> ')} is the declared direction`, { path: way.steps });
     }
   },
 });
+
+/** `use crate::api::{Meeting, Transcript}` is said once: nothing between the two names begins another import. */
+function isSameStatement(one: Place, other: Place, program: Program): boolean {
+  if (one.start === other.start) return true;
+  const between = program.sourceAt({ file: one.file, start: Math.min(one.end, other.end), end: Math.max(one.start, other.start) });
+  return !/;|\.\.\.$|\b(use|import|from)\b/.test(between);
+}
 
 /** Files that put the program together know every layer: going through them says nothing. */
 const assembling = /(^|\/)(main|lib|app|application|server|bootstrap|mod|__init__|index|run|asgi|wsgi)\.[a-z]+$/;

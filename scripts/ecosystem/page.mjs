@@ -1,13 +1,15 @@
 /** The page about real repositories: counts and places, never their code. */
 
 const placesPerRule = 10;
+const understood = ['calls', 'sessions', 'statements', 'SQL holes'];
 
 export function page(results) {
   const rules = [...new Set(results.flatMap(result => result.findings.map(finding => finding.rule)))].sort();
   return [
     '# What collaudo says about real repositories', '',
-    'Written by `npm run ecosystem -- --corpora <dir> --docs docs/ecosystem.md`. Counts and places only: whether a finding is right is not judged here.', '',
+    'Written by `npm run ecosystem -- --corpora <dir> --docs docs/ecosystem.md`. Counts and places only: whether findings are right is told in [precision.md](precision.md).', '',
     '## Repositories', '', repositoryTable(results), '',
+    '## What was not understood, and why', '', ...reasons(results), '',
     '## Findings per rule and repository', '', ruleTable(results, rules), '',
     `## Places (at most ${placesPerRule} per rule and repository)`, '', ...rules.flatMap(rule => places(results, rule)),
   ].join('\n');
@@ -15,14 +17,23 @@ export function page(results) {
 
 function repositoryTable(results) {
   const rows = results.map(result => [
-    titleOf(result.name), result.files, result.findings.length, resolved(result), result.partlyRead, result.unread.length, result.crashed.length, result.failed === undefined ? '' : 'no report',
+    titleOf(result.name), result.files, result.findings.length, ...understood.map(what => resolved(result, what)), result.partlyRead, result.unread.length, result.crashed.length, result.failed === undefined ? '' : 'no report',
   ]);
-  return table(['repository', 'files', 'findings', 'calls resolved', 'partly read', 'unread', 'crashes', ''], rows);
+  return table(['repository', 'files', 'findings', ...understood.map(what => `${what} understood`), 'partly read', 'unread', 'crashes', ''], rows);
 }
 
-function resolved({ unknown }) {
-  const calls = unknown.find(entry => entry.what === 'calls');
-  return calls === undefined || calls.seen === 0 ? '-' : `${Math.round((100 * calls.resolved) / calls.seen)} %`;
+function resolved({ unknown }, what) {
+  const entry = unknown.find(one => one.what === what);
+  return entry === undefined || entry.seen === 0 ? '-' : `${Math.round((100 * entry.resolved) / entry.seen)} % of ${entry.seen}`;
+}
+
+/** The ten commonest reasons for not understanding something, per repository. */
+function reasons(results) {
+  return results.flatMap(({ name, unknown }) => {
+    const all = unknown.flatMap(({ what, because }) => Object.entries(because).map(([reason, times]) => ({ text: `${what}: ${reason} (${times})`, times })));
+    const shown = all.sort((one, other) => other.times - one.times || (one.text < other.text ? -1 : 1)).slice(0, 10);
+    return shown.length === 0 ? [] : [`- ${titleOf(name)}: ${shown.map(one => one.text).join('; ')}`];
+  });
 }
 
 function ruleTable(results, rules) {

@@ -18,7 +18,7 @@ export async function scan(build, folder, preview) {
     crashed: report.crashed ?? [],
     unread: report.unread ?? [],
     partlyRead: report.partlyRead?.length ?? 0,
-    unknown: (report.unknown ?? []).map(({ what, seen, resolved }) => ({ what, seen, resolved })),
+    unknown: report.unknown ?? [],
   };
 }
 

@@ -8,6 +8,10 @@ interface Words { readonly present: ReadonlySet<string>; readonly absent: Readon
 const VALUE: Words = { present: new Set(['is_some', 'is_ok', 'is_some_and', 'is_ok_and']), absent: new Set(['is_none', 'is_err', 'is_none_or']), patterns: new Set(['Some', 'Ok']) };
 const ERROR: Words = { present: new Set(['is_err', 'is_err_and']), absent: new Set(['is_ok']), patterns: new Set(['Err']) };
 
+/** A collection that is not empty has a first and a last item. */
+const FILLED: Words = { present: new Set(), absent: new Set(['is_empty']), patterns: new Set() };
+const ENDS: ReadonlySet<string> = new Set(['first', 'last', 'first_mut', 'last_mut']);
+
 /** Methods that look at the same value without changing it. */
 const SAME_VALUE: ReadonlySet<string> = new Set(['as_ref', 'as_mut', 'as_deref', 'as_deref_mut', 'clone', 'cloned', 'copied', 'borrow', 'take', 'iter', 'to_owned', 'get_mut']);
 
@@ -15,9 +19,14 @@ const SAME_VALUE: ReadonlySet<string> = new Set(['as_ref', 'as_mut', 'as_deref',
 const DECIDED_BY_LITERAL = /^(Regex|RegexSet|RegexBuilder|BytesRegex|NonZero\w*|NaiveDate|NaiveTime)$/;
 
 export function isGuarded(file: FileFacts, call: Call, receiver: Value, isError: boolean): boolean {
-  const key = keyOf(file, receiver);
+  if (isProven(file, call, receiver, isError ? ERROR : VALUE)) return true;
+  const end = receiver.kind === 'call' && !isError ? file.calls[receiver.call] : undefined;
+  return end?.callee.kind === 'member' && ENDS.has(end.callee.name) && isProven(file, call, end.callee.of, FILLED);
+}
+
+function isProven(file: FileFacts, call: Call, value: Value, words: Words): boolean {
+  const key = keyOf(file, value);
   if (key === undefined) return false;
-  const words = isError ? ERROR : VALUE;
   return isGuardedAround(file, call, key, words) || isGuardedBefore(file, call, key, words) || isGuardedByOperand(file, call, key, words);
 }
 

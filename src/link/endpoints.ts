@@ -5,6 +5,7 @@ import type { Argument, Call, Decorator } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Route } from '../libraries/library.js';
 import type { Endpoint, FunctionRef, Guard } from '../rule/program.js';
+import { definedValue } from './defined-values.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
@@ -125,6 +126,12 @@ export class Endpoints {
       // `asyncHandler(list())`: the wrapper's own closure is not what answers.
       const wrapped = call.args.length > 0 ? this.#lastHandler(file, fn, call.args.map(argument => argument.value), depth) : undefined;
       if (wrapped) return wrapped;
+    }
+    // `const list = catchAsync(async (req, res) => ...)`, used by name, here or in another file: the wrapper stands where it is defined.
+    const defined = definedValue(this.evaluator, file, fn, value);
+    if (defined && (defined.value.kind === 'call' || defined.value.kind === 'name')) {
+      const handler = this.handlerIn(defined.file, defined.fn, defined.value, depth + 1);
+      if (handler) return handler;
     }
     const shape = this.evaluator.shapeOf(file, fn, value);
     return shape.kind === 'function' ? { file: shape.file, fn: shape.fn } : undefined;

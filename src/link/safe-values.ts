@@ -17,6 +17,8 @@ export const safeCalls: ReadonlySet<string> = new Set([
   'builtins.int', 'builtins.float', 'builtins.len', 'builtins.bool', 'builtins.range', 'builtins.abs', 'builtins.round', 'builtins.sum', 'builtins.ord', 'builtins.id', 'builtins.hash',
   'uuid.uuid4', 'uuid.uuid1', 'uuid.UUID', 'time.time', 'datetime.datetime.now', 'datetime.datetime.today', 'datetime.timedelta', 'datetime.datetime.utcnow', 'datetime.date.today', 'decimal.Decimal',
   'globalThis.Number', 'globalThis.parseInt', 'globalThis.parseFloat', 'globalThis.Boolean', 'globalThis.BigInt', 'globalThis.Date', 'globalThis.Date.now', 'globalThis.Number.parseInt', 'globalThis.Number.parseFloat',
+  // Rust's compile-time texts: what they give is part of the program.
+  'include_str', 'env', 'option_env', 'stringify', 'module_path', 'file', 'line',
   'crypto.randomUUID', 'globalThis.crypto.randomUUID', 'uuid.v4', 'chrono.Utc.now', 'chrono.Local.now', 'uuid.Uuid.new_v4',
 ]);
 

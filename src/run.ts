@@ -11,9 +11,11 @@ import type { FileFacts } from './facts/structure.js';
 import type { Crash, Outcome } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
+import type { Judgement } from './rule/judgement.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
+import { readCompanions } from './source/companions.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
 import { scopeOf } from './source/scope.js';
@@ -39,7 +41,7 @@ export interface ScanRequest {
 export async function run(request: ScanRequest): Promise<Outcome> {
   const { scope, configuration, program, reading, crashes, watch, ...understood } = await understandProgram(request);
   const selected = selectRules(request.rules, { ...request.selection, configured: configuration.severities });
-  const checked = program ? check(program, selected) : { findings: [], crashes: [] };
+  const checked = program ? check(program, selected) : { findings: [], crashes: [], judgements: new Map<string, Judgement>() };
   watch.lap('check');
 
   const crashed = new Set(checked.crashes.map(crash => crash.rule));
@@ -67,7 +69,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     crashes: [...crashes, ...checked.crashes],
     coverage: program?.coverage ?? [],
     notes: understood.notes,
-    sources: reading.texts,
+    sources: new Map([...reading.texts, ...understood.companions]),
     durations: request.timed ? watch.laps() : undefined,
   };
 }
@@ -90,11 +92,12 @@ export async function understandProgram(request: ScanRequest) {
   const facts = results.flatMap(result => (result.kind === 'facts' ? [result.facts] : []));
   const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
   request.onProgress('linking', 0, 0);
-  const linked = linkSafely(facts, sources.reading.texts, { ...configuration.settings, layers: layersFrom(scope.root, configuration) }, scope.root);
+  const companions = readCompanions(discovery.companions);
+  const linked = linkSafely(facts, sources.reading.texts, companions, { ...configuration.settings, layers: layersFrom(scope.root, configuration) }, scope.root);
   watch.lap('link');
 
   return {
-    scope, configuration, watch, facts,
+    scope, configuration, watch, facts, companions,
     reading: sources.reading,
     program: linked.program,
     crashes: [...broken, ...linked.crashes],
@@ -104,9 +107,9 @@ export async function understandProgram(request: ScanRequest) {
   };
 }
 
-function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
+function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
   try {
-    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType), crashes: [] };
+    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions), crashes: [] };
   } catch (error) {
     return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
   }

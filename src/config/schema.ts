@@ -36,6 +36,11 @@ const declarations = {
   auditBy: names.optional().describe('Functions or tables that record who changed what.'),
   smallTables: names.optional().describe('Tables so small that reading all of their rows is fine.'),
   pageSize: z.strictObject({ default: z.number().int().positive().optional(), max: z.number().int().positive().optional() }).optional(),
+  gateway: z.array(z.enum(['rate limit', 'security headers', 'request id', 'authentication'])).optional().describe('What a gateway in front of this backend does for it.'),
+  sensitiveFields: names.optional().describe('Columns and fields whose values must not be stored or logged as they are, besides passwords and tokens.'),
+  privateHosts: names.optional().describe('Hosts to which plain http is meant: `*.internal`, `10.0.0.0/8`.'),
+  contexts: z.record(z.string(), globs).optional().describe('Parts of the backend that must not import each other, each with the globs of its files.'),
+  stack: z.record(z.string(), z.string()).optional().describe('Versions the project promises: `rust: ">=1.75"`, `tauri: "2"`.'),
   publicEndpoints: z.array(z.strictObject({ endpoint: z.string(), reason: z.string().min(1) })).optional().describe('Endpoints that are meant to answer anybody: `POST /orders`, `/catalogue/*`, each with its reason.'),
   gate: z.strictObject({
     failOn: z.enum(['error', 'warning', 'never']).optional(),

@@ -42,7 +42,7 @@ const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 const maxReach = 12;
 
 /** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. `askType`: the compiler's answer where no name gives one. */
-export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType): Program {
+export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map()): Program {
   const derives = derivesOf(librariesOf('rust'));
   const facts = written.map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
@@ -103,6 +103,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
 
   return {
     settings,
+    companions,
     files: facts,
     endpoints,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },

@@ -179,6 +179,8 @@ export interface ResolvedImport { readonly file: string; readonly at: Place; /**
 
 export interface Program {
   readonly settings: Settings;
+  /** Manifests, settings and schemas that are no source, by path: `Cargo.toml`, `.env`, `schema.prisma`. */
+  readonly companions: ReadonlyMap<string, string>;
   readonly files: readonly FileFacts[];
   /** One per method, path and way through the mounts: a router mounted twice gives its routes twice. */
   readonly endpoints: readonly Endpoint[];

@@ -15,7 +15,16 @@ export interface ReportExtra {
   readonly instead?: string;
 }
 
-export type Report = (at: Place, message: string, extra?: ReportExtra) => void;
+/**
+ * What a rule tells about the program. A checklist line is only ticked when something was judged and nothing stayed unknown, so a rule
+ * says both: `judged` once for each subject it came to a verdict on, whatever the verdict, and `unknown` for each it could not judge.
+ */
+export interface Report {
+  (at: Place, message: string, extra?: ReportExtra): void;
+  /** `what` names the kind of subject, singular, lowercase: `handler`, `SQL statement`. */
+  judged(what: string): void;
+  unknown(what: string, because: string, at?: Place): void;
+}
 
 /** What a rule is shown: it fixes the type of the subject `check` sees. */
 export interface Look<Subject> {

@@ -1,7 +1,8 @@
 /** Turns what the user named into the sorted list of files to read. */
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { Language } from '../facts/structure.js';
+import { isCompanion, type CompanionFile } from './companions.js';
 import { ignoreLayersAt, ignoreLayersInside, isIgnored, type IgnoreLayers } from './gitignore.js';
 import { pathFilter, type PathGlobs } from './globs.js';
 import { languageOf } from './language.js';
@@ -22,6 +23,8 @@ export interface Discovery {
   readonly files: readonly FoundFile[];
   /** Cargo.toml files, absolute: they say which crates only tests use. */
   readonly cargoManifests: readonly string[];
+  /** Manifests, settings and schemas that lie among the sources, ignored ones left out. */
+  readonly companions: readonly CompanionFile[];
   readonly unread: readonly Unread[];
 }
 
@@ -42,6 +45,7 @@ export function discover(scope: Scope, globs: PathGlobs): Discovery {
 class Walk {
   readonly #files = new Map<string, FoundFile>();
   readonly #manifests = new Set<string>();
+  readonly #companions: CompanionFile[] = [];
   readonly #unread: Unread[] = [];
   readonly #seenFolders = new Set<string>();
   #links: { readonly path: string; readonly layers: IgnoreLayers }[] = [];
@@ -56,6 +60,7 @@ class Walk {
     return {
       files: [...this.#files.values()].sort((one, other) => byCodeUnits(one.path, other.path)),
       cargoManifests: [...this.#manifests].sort(byCodeUnits),
+      companions: this.#companions,
       unread: this.#unread,
     };
   }
@@ -116,6 +121,7 @@ class Walk {
 
   #take(path: string, real: string, start: string): void {
     if (path.endsWith(`${sep}Cargo.toml`)) this.#manifests.add(path);
+    if (isCompanion(basename(path)) && this.wanted(path)) this.#companions.push({ path: relativePath(this.root, path), absolute: path });
     const language = languageOf(path);
     if (!language || this.#files.has(real) || !this.wanted(path)) return;
     this.#files.set(real, { path: relativePath(this.root, path), absolute: path, rolePath: relativePath(start, path), language });

@@ -4,8 +4,9 @@ import { link } from '../../src/link/program.js';
 import { lowerPython } from '../../src/languages/python/lower.js';
 import { lowerRust } from '../../src/languages/rust/lower.js';
 import { lowerTypeScript } from '../../src/languages/typescript/lower.js';
+import { nothingDeclared } from '../../src/rule/settings.js';
 
-const settings = { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} };
+const settings = nothingDeclared;
 
 function endpointsOf(files: Readonly<Record<string, string>>): readonly string[] {
   const facts = Object.entries(files).map(([file, text]) => (file.endsWith('.rs') ? lowerRust : file.endsWith('.py') ? lowerPython : lowerTypeScript)(file, text, 'production'));

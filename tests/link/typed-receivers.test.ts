@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { link } from '../../src/link/program.js';
 import { receiverType } from '../../src/languages/typescript/typed.js';
 import { lowerTypeScript } from '../../src/languages/typescript/lower.js';
+import { nothingDeclared } from '../../src/rule/settings.js';
 
-const settings = { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} };
+const settings = nothingDeclared;
 
 function queriesOf(files: Readonly<Record<string, string>>): readonly string[] {
   const facts = Object.entries(files).map(([file, text]) => lowerTypeScript(file, text, 'production'));

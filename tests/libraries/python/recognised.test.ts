@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { lowerPython } from '../../../src/languages/python/lower.js';
 import { link } from '../../../src/link/program.js';
 import type { Program } from '../../../src/rule/program.js';
+import { nothingDeclared } from '../../../src/rule/settings.js';
 
 function program(files: Readonly<Record<string, string>>): Program {
   const facts = Object.entries(files).map(([file, text]) => lowerPython(file, text, 'production'));
-  return link(facts, new Map(Object.entries(files)), { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
+  return link(facts, new Map(Object.entries(files)), nothingDeclared, () => undefined);
 }
 
 /** `select many Order limit` for every query, in the order of the text. */

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { lowerRust } from '../../../src/languages/rust/lower.js';
 import { link } from '../../../src/link/program.js';
 import type { Program } from '../../../src/rule/program.js';
+import { nothingDeclared } from '../../../src/rule/settings.js';
 
 function programOf(text: string): Program {
   const sources = new Map([['src/main.rs', text]]);
-  return link([lowerRust('src/main.rs', text, 'production')], sources, { databases: {}, layers: [], smallTables: [], pageSize: { default: 100, max: 500 }, publicEndpoints: [], ruleOptions: {} }, () => undefined);
+  return link([lowerRust('src/main.rs', text, 'production')], sources, nothingDeclared, () => undefined);
 }
 
 function queries(text: string): readonly string[] {

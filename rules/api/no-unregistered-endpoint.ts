@@ -9,7 +9,7 @@ export default defineRule<Program>({
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint is written and never registered: nobody can call it.',
   why: 'It compiles, its tests call the function, and in production the answer is 404; or it is dead code that is still maintained.',
-  instead: 'mount the router, list the command or the controller where the application is built, or delete it',
+  instead: 'mount the router, or list the controller or command where the application is built; what is no longer served can go',
   limits: 'A router that is handed to code which cannot be followed counts as mounted, and a library without an application of its own is not judged.',
   look: wholeProgram(),
   check(program, _, report) {
@@ -18,7 +18,7 @@ export default defineRule<Program>({
       if (router.mounted.known && !router.mounted.value && isProduction(router.at)) reportRouter(router);
     }
     for (const one of program.endpoints) {
-      if (one.mounted.known && !one.mounted.value && one.registered.length === 0 && isProduction(one.at)) report(one.at, messageOf(one));
+      if (one.mounted.known && !one.mounted.value && one.registered.length === 0 && isProduction(one.at)) report(one.at, messageOf(one), one.kind === 'command' ? { instead: 'list it in `generate_handler!`; where only Rust code calls it, take the command attribute off' } : {});
     }
 
     function reportRouter(router: Router): void {

@@ -24,7 +24,7 @@ export default defineRule<Program>({
     }
     for (const uses of faults.values()) {
       const [first, ...more] = uses.sort((a, b) => a.path.length - b.path.length);
-      if (first) report(first.at, messageFor(first, program), { severity: first.brief ? 'warning' : 'error', path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: 'here too' }))] });
+      if (first) report(first.at, messageFor(first, program), { severity: first.brief ? 'warning' : 'error', path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: `\`${program.sourceAt(program.place(one.call.file, one.call.fact.callee.at))}\` does here too` }))] });
     }
   },
 });

@@ -29,7 +29,9 @@ export function isPublicByNature(endpoint: Endpoint): boolean {
   const reads = /^(GET|HEAD)$/.test(endpoint.method);
   const name = endpoint.handler.fact.name;
   if (above.some(part => probe.test(part)) || probe.test(name)) return true;
-  if (reads && (parts.length === 0 || /^[*({:]?\*/.test(parts[0] ?? '') || /^(api|v\d+)$/i.test(last))) return true;
+  // What no route took: a page renderer, a "not found".
+  if ((reads || endpoint.method === '*') && /^[*({:]?\*/.test(parts[0] ?? '')) return true;
+  if (reads && (parts.length === 0 || /^(api|v\d+)$/i.test(last))) return true;
   if (reads && above.some(part => read.test(part)) && !above.some(part => /^(admin|internal|me)$/i.test(part))) return true;
   if (above.some(part => signIn.test(part)) || signInHandler.test(name)) return true;
   if (endpoint.method === 'POST' && parts.some(part => webhook.test(part))) return true;

@@ -20,9 +20,9 @@ export default defineRule<Program>({
       const guarded = project.some(one => one.guards.some(guard => guard.kind === 'auth'));
       const open = project.filter(one => isOpen(one) && !isPublicByNature(one) && !declared.some(entry => entry.met.includes(one)));
       const shown = guarded ? open : open.filter(changes);
-      for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one) });
+      for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one), ...(!guarded && { instead: firstGuard }) });
       const [first] = open;
-      if (!guarded && first) report(applicationOf(first, program), `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: 'decide who may call what, put a guard before the application, and declare what stays public' });
+      if (!guarded && first) report(applicationOf(first, program), project.length === 1 ? 'the only endpoint does not ask who is calling' : `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: firstGuard });
     }
     for (const entry of declared) {
       const [first] = judged;
@@ -30,6 +30,9 @@ export default defineRule<Program>({
     }
   },
 });
+
+/** Where nothing is guarded yet, there is no guard to copy. */
+const firstGuard = 'put a guard before the whole application (a middleware, a dependency of the application, a layer), and declare with a reason in `publicEndpoints` what stays public';
 
 function isOpen(endpoint: Endpoint): boolean {
   return !endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'open' || (guard.kind === 'unknown' && guard.where !== 'app') || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
@@ -50,7 +53,9 @@ function projectsIn(endpoints: readonly Endpoint[], program: Program): readonly 
 }
 
 function applicationOf(endpoint: Endpoint, program: Program): Endpoint['at'] {
-  return program.routers.find(one => one.application && one.framework === endpoint.framework)?.at ?? endpoint.at;
+  const root = endpoint.registered[0]?.router;
+  const applications = program.routers.filter(one => one.application && one.framework === endpoint.framework);
+  return (applications.find(one => one.id === root) ?? applications[0])?.at ?? endpoint.at;
 }
 
 /** The registering line, when it is not where the handler stands. */

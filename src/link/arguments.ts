@@ -45,3 +45,8 @@ export function calledName(call: Call): string {
   if (call.callee.kind === 'member' || call.callee.kind === 'name') return call.callee.name;
   return '';
 }
+
+/** A step's words; a parameter that is taken apart where it is declared has no name. */
+export function passedAs(source: string, param: string): string {
+  return /^(\{\}|\[\])$/.test(param) ? `\`${source}\` is passed on` : `\`${source}\` is passed as \`${param}\``;
+}

@@ -48,8 +48,11 @@ function isOwnKey(column: string, tables: readonly string[]): boolean {
   });
 }
 
+/** Whose a row is, where the column is called by whom it belongs to: `"user" = :user`. */
+const belonging = /^(user|owner|author|account|customer|tenant|organi[sz]ation|member|creator|parent|(created|owned|requested|uploaded)_?by)$/i;
+
 function isForeignKey(column: string): boolean {
-  return /(_id|Id|ID|_uuid|_fk|_slug|_code|_key)$/.test(column) || /^(fk|id)_/i.test(column);
+  return /(_id|Id|ID|_uuid|_fk|_slug|_code|_key)$/.test(column) || /^(fk|id)_/i.test(column) || belonging.test(column);
 }
 
 /** `articlenumber`, `isbn`: what people call single things by. */

@@ -53,11 +53,11 @@ function compared(evaluator: Evaluator, file: FileIndex, fn: number, column: Val
   return [{ column: column.name, operator, ...(fact && { table: fact.name }), ...(field?.value && namesAParent(owner.ref.file, field.value) && { parent: true }) }];
 }
 
-/** `Field(foreign_key="user.id")`, `mapped_column(ForeignKey("users.id"))`. */
+/** `Field(foreign_key="user.id")`, `mapped_column(ForeignKey("users.id"))`, `relationship("User")`. */
 function namesAParent(file: FileIndex, value: Value): boolean {
   const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
   if (!call) return false;
-  return calledName(call) === 'ForeignKey' || call.args.some(argument => argument.name === 'foreign_key' || namesAParent(file, argument.value));
+  return /^(ForeignKey|relationship|Relationship)$/.test(calledName(call)) || call.args.some(argument => argument.name === 'foreign_key' || namesAParent(file, argument.value));
 }
 
 const nonColumns = new Set(['take', 'skip', 'include', 'select', 'orderBy', 'order', 'limit', 'offset', 'relations', 'data', 'attributes', 'cursor']);

@@ -4,7 +4,7 @@ import type { Call, TypeRef } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { Origin } from '../rule/program.js';
-import { calledName } from './arguments.js';
+import { calledName, passedAs } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 import type { End, Flow, FlowNode } from './flow.js';
 import { keysOf } from './keys.js';
@@ -134,7 +134,7 @@ export class Origins {
     }
     const guilty = origins.find(one => one.origin.kind === 'request') ?? origins.find(one => one.origin.kind === 'data') ?? origins.find(one => one.origin.kind === 'parameter') ?? origins.find(one => one.origin.kind === 'unknown');
     if (!guilty || guilty.origin.kind === 'safe') return safe(`every caller passes a constant as \`${param.name}\``);
-    const step: Step = { at: placeOf(guilty.caller), message: `\`${this.sourceAt(placeOf(guilty.caller))}\` is passed as \`${param.name}\`` };
+    const step: Step = { at: placeOf(guilty.caller), message: passedAs(this.sourceAt(placeOf(guilty.caller)), param.name) };
     if (guilty.origin.kind === 'request' || guilty.origin.kind === 'data') return { ...guilty.origin, path: [...guilty.origin.path, step] };
     const callers = guilty.origin.kind === 'parameter' ? guilty.origin.callers : 'unsafe';
     return guilty.origin.kind === 'unknown' ? { ...guilty.origin, path: [...guilty.origin.path, step] } : { kind: 'parameter', because: guilty.origin.because, callers, path: [...guilty.origin.path, step] };

@@ -3,7 +3,7 @@ import type { Place } from '../facts/span.js';
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
-import { calledName, entryOf } from './arguments.js';
+import { calledName, entryOf, passedAs } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import { keyOf } from './call-graph.js';
 import { both, uncapped, type Cap, Caps } from './caps.js';
@@ -129,7 +129,7 @@ export class PageSizes {
       return this.#chosen(handler, field ?? param.name, { ...walk, cap: both(walk.cap, this.#caps.ofParam(file, fn, param)) }, end);
     }
     return end.callers.flatMap(caller => {
-      const step: Step = { at: placeOf(caller), message: `\`${this.sourceAt(placeOf(caller))}\` is passed as \`${param.name}\`` };
+      const step: Step = { at: placeOf(caller), message: passedAs(this.sourceAt(placeOf(caller)), param.name) };
       return this.#follow(caller, { ...walk, path: [step, ...walk.path], usedAt: caller.value.at.start });
     });
   }

@@ -26,6 +26,8 @@ export interface FileFacts {
   readonly returns: readonly Return[];
   readonly raises: readonly Raise[];
   readonly blocks: readonly Block[];
+  /** Where async functions wait, in the order of the text; also for what is no call. */
+  readonly awaits?: readonly Await[];
   /** Every `joined` value with a hole whose literal text begins like a SQL statement or clause, sink or not. */
   readonly texts: readonly LooseText[];
   /** Comments that excuse something, from collaudo or from another tool. */
@@ -161,6 +163,10 @@ export interface Call {
   readonly awaited?: boolean;
   /** The value is thrown away: the call is a statement of its own. */
   readonly dropped?: boolean;
+  /** The value is thrown away in so many words: `let _ = f()`, `_ = f()`, `void f()`. */
+  readonly ignored?: boolean;
+  /** For a value thrown away: a comment on it, above it or in it says something in words. */
+  readonly commented?: boolean;
 }
 
 /**
@@ -176,10 +182,15 @@ export interface Assignment {
   /** `const`, `static`, `final`, a Rust `let` without `mut`. */
   readonly constant: boolean;
   readonly type?: TypeRef;
+  /** Where the braces around a declaration end, in Rust: what it holds is dropped there. A `let _ = x` declares `_`. */
+  readonly until?: number;
   readonly in: number;
   readonly block: number;
   readonly at: Span;
 }
+
+/** `await x`, `x.await`, `async with`, `async for`: the function waits at its end. */
+export interface Await { readonly value?: Value; readonly in: number; readonly block: number; readonly at: Span }
 
 /** What leaves a function: `return`, a Rust tail expression, an arrow function's expression body, `yield`. */
 export interface Return { readonly value: Value; readonly yields: boolean; readonly in: number; readonly block: number; readonly at: Span }
@@ -203,6 +214,10 @@ export interface Block {
   readonly leaves?: boolean;
   /** The caught error types as written, for `catch`. */
   readonly catches?: readonly string[];
+  /** For `catch`, and in Rust for branches: nothing stands in it but comments, `pass`, `continue`, a bare `return`. */
+  readonly empty?: boolean;
+  /** A comment in it says something in words (not to a tool, no TODO, no code switched off). */
+  readonly commented?: boolean;
   readonly at: Span;
 }
 

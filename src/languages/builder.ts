@@ -1,9 +1,10 @@
 /** Collects one file's facts while a front-end walks its tree: keeps the current function, class and block, so no walker passes them on. */
 import type {
-  Assignment, Block, Call, ClassFact, Comment, Export, FileFacts, FunctionFact, Import, Language, LooseText, Raise, Return, Role, TypeAlias,
+  Assignment, Await, Block, Call, ClassFact, Comment, Export, FileFacts, FunctionFact, Import, Language, LooseText, Raise, Return, Role, TypeAlias,
 } from '../facts/structure.js';
 import type { Span } from '../facts/span.js';
 import type { CallValue, FunctionValue, Value } from '../facts/value.js';
+import { markRemarks } from './remarks.js';
 
 type WithoutScope<T> = Omit<T, 'in' | 'block'>;
 
@@ -18,6 +19,7 @@ export class FactsBuilder {
   readonly #returns: Return[] = [];
   readonly #raises: Raise[] = [];
   readonly #blocks: Block[] = [];
+  readonly #awaits: Await[] = [];
   readonly #texts: LooseText[] = [];
   readonly #comments: Comment[] = [];
   readonly #testRegions: Span[] = [];
@@ -26,6 +28,7 @@ export class FactsBuilder {
   #function = -1;
   #class = -1;
   #block = -1;
+  #scopeEnd = -1;
   #nextGroup = 0;
 
   constructor(readonly file: string, readonly language: Language, readonly role: Role) {}
@@ -50,15 +53,33 @@ export class FactsBuilder {
     return { kind: 'call', call: this.#calls.length - 1, at: fact.at };
   }
 
-  /** Marks an already recorded call as awaited, or as a statement of its own. */
-  markCall(call: number, marks: { readonly awaited?: true; readonly dropped?: true }): void {
+  /** Marks an already recorded call as awaited, or its value as thrown away. */
+  markCall(call: number, marks: { readonly awaited?: true; readonly dropped?: true; readonly ignored?: true }): void {
     const fact = this.#calls[call];
     if (fact) this.#calls[call] = { ...fact, ...marks };
   }
 
   callAt(call: number): Call | undefined { return this.#calls[call]; }
 
-  addAssignment(fact: WithoutScope<Assignment>): void { this.#assignments.push({ ...fact, in: this.#function, block: this.#block }); }
+  addAssignment(fact: WithoutScope<Assignment>): void {
+    this.#assignments.push({ ...fact, ...(fact.declares && this.#scopeEnd >= 0 && { until: this.#scopeEnd }), in: this.#function, block: this.#block });
+  }
+
+  /** A place where the function waits; marks the call that is awaited. */
+  addAwait(at: Span, value?: Value): void {
+    if (value?.kind === 'call') this.markCall(value.call, { awaited: true });
+    this.#awaits.push({ ...(value && { value }), in: this.#function, block: this.#block, at });
+  }
+
+  /** Names declared in `body` end at `end`. */
+  inScope<T>(end: number, body: () => T): T {
+    const outer = this.#scopeEnd;
+    this.#scopeEnd = end;
+    const result = body();
+    this.#scopeEnd = outer;
+    return result;
+  }
+
   addReturn(fact: WithoutScope<Return>): void { this.#returns.push({ ...fact, in: this.#function, block: this.#block }); }
   addRaise(fact: WithoutScope<Raise>): void { this.#raises.push({ ...fact, in: this.#function, block: this.#block }); }
   addText(value: Value): void { this.#texts.push({ value, in: this.#function, block: this.#block, at: value.at }); }
@@ -67,12 +88,13 @@ export class FactsBuilder {
   inFunction(fact: Omit<FunctionFact, 'in' | 'class'>, body: () => void): FunctionValue {
     const index = this.#functions.length;
     this.#functions.push({ ...fact, in: this.#function, class: this.#class });
-    const [outerFunction, outerClass, outerBlock] = [this.#function, this.#class, this.#block];
+    const [outerFunction, outerClass, outerBlock, outerScope] = [this.#function, this.#class, this.#block, this.#scopeEnd];
     this.#function = index;
     this.#class = -1;
     this.#block = -1;
+    this.#scopeEnd = -1;
     body();
-    [this.#function, this.#class, this.#block] = [outerFunction, outerClass, outerBlock];
+    [this.#function, this.#class, this.#block, this.#scopeEnd] = [outerFunction, outerClass, outerBlock, outerScope];
     return { kind: 'function', function: index, at: fact.at };
   }
 
@@ -98,12 +120,16 @@ export class FactsBuilder {
     return index;
   }
 
+  /** Comments that say something in words; once everything else was read. */
+  addRemarks(text: string, remarks: readonly Span[]): void { markRemarks(text, remarks, this.#blocks, this.#calls); }
+
   finish(): FileFacts {
     return {
       file: this.file, language: this.language, role: this.role,
       imports: this.#imports, exports: this.#exports, functions: this.#functions, classes: this.#classes, aliases: this.#aliases,
       calls: this.#calls, assignments: this.#assignments, returns: this.#returns, raises: this.#raises, blocks: this.#blocks,
       texts: this.#texts, comments: this.#comments, testRegions: this.#testRegions, broken: this.#broken,
+      ...(this.#awaits.length > 0 && { awaits: this.#awaits }),
       ...(this.#compileTime.length > 0 && { compileTime: this.#compileTime }),
     };
   }

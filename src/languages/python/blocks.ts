@@ -48,6 +48,7 @@ export function readFor(reading: Reading, node: NodeId): void {
   const { tree, facts } = reading;
   const over = valueOrUnknown(reading, tree.field(node, 'right'), node);
   const target = tree.field(node, 'left');
+  if (tree.firstOfKind(node, 'async') >= 0) facts.addAwait(over.at);
   facts.inBlock({ kind: 'loop', group: facts.newGroup(), over, at: reading.at(node) }, () => {
     if (target >= 0) assign(reading, target, { kind: 'item', of: over, at: reading.at(target) });
     readBody(reading, node, 'body');
@@ -86,12 +87,25 @@ function readExcept(reading: Reading, node: NodeId, group: number): void {
   const [caught, name] = caughtIn(reading, node);
   const types = caught < 0 ? [] : listed(reading, caught);
   const catches = types.map(type => tree.source(type));
-  facts.inBlock({ kind: 'catch', group, catches, at: reading.at(node) }, () => {
+  facts.inBlock({ kind: 'catch', group, catches, ...(doesNothing(reading, reading.tree.firstOfKind(node, 'block')) && { empty: true }), at: reading.at(node) }, () => {
     if (name >= 0) {
       const refs = types.map(type => typeOf(reading, type));
       assign(reading, name, reading.unknown(name, 'the caught error'), caughtType(refs, catches));
     }
     readInnerBlock(reading, node);
+  });
+}
+
+/** `pass`, `...`, a text, `continue`, a bare `return`: whatever happened, nobody hears of it. */
+function doesNothing(reading: Reading, body: NodeId): boolean {
+  const { tree } = reading;
+  return body >= 0 && reading.parts(body).every(part => {
+    switch (tree.kind(part)) {
+      case 'pass_statement': case 'continue_statement': return true;
+      case 'return_statement': return reading.parts(part).length === 0;
+      case 'expression_statement': return reading.parts(part).every(inner => tree.kind(inner) === 'ellipsis' || tree.kind(inner) === 'string');
+      default: return false;
+    }
   });
 }
 
@@ -140,6 +154,7 @@ export function readWith(reading: Reading, node: NodeId): void {
     for (const target of alias < 0 ? [] : reading.parts(alias)) bound.push([target, value]);
   }
   const over: Value = { kind: 'list', items: managers, at: reading.at(clause >= 0 ? clause : node) };
+  if (tree.firstOfKind(node, 'async') >= 0) facts.addAwait(over.at);
   facts.inBlock({ kind: 'with', group: facts.newGroup(), over, at: reading.at(node) }, () => {
     for (const [target, value] of bound) assign(reading, target, value);
     readBody(reading, node, 'body');

@@ -31,6 +31,7 @@ export function comprehensionOf(reading: Reading, node: NodeId): Value {
     const [target, iterated] = [tree.field(clause, 'left'), tree.field(clause, 'right')];
     const items = valueOf(reading, iterated);
     over ??= items;
+    if (tree.firstOfKind(clause, 'async') >= 0) reading.facts.addAwait(items.at);
     reading.facts.inBlock({ kind: 'loop', group, over: items, at }, () => {
       if (target >= 0) assign(reading, target, { kind: 'item', of: items, at: reading.at(target) });
       readFrom(index + 1);

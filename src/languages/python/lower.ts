@@ -1,7 +1,9 @@
 /** One Python file to facts. */
+import { spanOf, type Span } from '../../facts/span.js';
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
 import { mayExcuse } from '../comments.js';
+import { isRemark, mayNeedRemarks } from '../remarks.js';
 import type { NodeId } from '../flat-tree.js';
 import { parsePython } from './parse.js';
 import { Reading } from './reading.js';
@@ -14,6 +16,7 @@ export function lowerPython(file: string, text: string, role: Role): FileFacts {
   readStatements(reading, 0);
   broken.forEach(region => facts.addBroken(region));
   if (mayExcuse(text)) readComments(reading);
+  if (mayNeedRemarks(text)) facts.addRemarks(text, remarksIn(reading));
   return facts.finish();
 }
 
@@ -27,4 +30,10 @@ function readComments(reading: Reading): void {
     const ownLine = tree.text.slice(lineStart, tree.start(node)).trim() === '';
     facts.addComment({ text: source.replace(/^#+\s*/, '').trimEnd(), at: reading.at(node), ownLine });
   }
+}
+
+function remarksIn({ tree }: Reading): Span[] {
+  const found: Span[] = [];
+  for (let node: NodeId = 0; node < tree.size; node++) if (tree.kind(node) === 'comment' && isRemark(tree.source(node))) found.push(spanOf(tree.start(node), tree.end(node)));
+  return found;
 }

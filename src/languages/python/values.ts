@@ -153,7 +153,7 @@ function boundsOf(reading: Reading, node: NodeId): Value {
 
 function awaitedOf(reading: Reading, node: NodeId): Value {
   const value = innerOf(reading, node);
-  if (value.kind === 'call') reading.facts.markCall(value.call, { awaited: true });
+  reading.facts.addAwait(reading.at(node), value);
   return value;
 }
 

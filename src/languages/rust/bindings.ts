@@ -1,5 +1,6 @@
 /** `let`, assignments, constants and statics. */
 import type { NodeId } from '../flat-tree.js';
+import type { TypeRef } from '../../facts/structure.js';
 import type { Value } from '../../facts/value.js';
 import type { Reading } from './reading.js';
 import { lowerBlock } from './flow.js';
@@ -15,12 +16,20 @@ export function lowerLet(reading: Reading, node: NodeId): void {
   const typeNode = tree.field(node, 'type');
   const type = typeNode < 0 ? undefined : typeOf(reading, typeNode);
   const value = initialValue(reading, tree.field(node, 'value'), pattern) ?? reading.unknown(node, 'declared without a value');
+  if (value.kind === 'call' && tree.source(pattern) === '_') facts.markCall(value.call, { ignored: true });
   const otherwise = tree.field(node, 'alternative');
   if (otherwise >= 0) {
     facts.inBlock({ kind: 'else', group: facts.newGroup(), at: reading.at(otherwise) }, () => { lowerBlock(reading, otherwise, 'value'); });
   }
   if (tree.field(node, 'value') < 0 && !type) return;
+  if (pattern >= 0 && tree.source(pattern) === '_') bindNothing(reading, pattern, value, type);
   bindPattern(reading, pattern, value, { constant: tree.firstOfKind(node, 'mutable_specifier') < 0, ...(type && { type }) });
+}
+
+/** `let _ = x`: thrown away in so many words. */
+function bindNothing(reading: Reading, node: NodeId, value: Value, type?: TypeRef): void {
+  const at = reading.at(node);
+  reading.facts.addAssignment({ target: { kind: 'name', name: '_', at }, value, operator: '=', declares: true, constant: true, ...(type && { type }), at });
 }
 
 function initialValue(reading: Reading, value: NodeId, pattern: NodeId): Value | undefined {
@@ -43,7 +52,10 @@ export function lowerAssignment(reading: Reading, node: NodeId): Value {
     });
     return { kind: 'nothing', at };
   }
-  if (left >= 0 && tree.source(left) === '_') return { kind: 'nothing', at };
+  if (left >= 0 && tree.source(left) === '_') {
+    bindNothing(reading, left, value);
+    return { kind: 'nothing', at };
+  }
   const target = valueOf(reading, left);
   if (isPlace(target)) facts.addAssignment({ target, value, operator: '=', declares: false, constant: false, at });
   return { kind: 'nothing', at };

@@ -38,7 +38,7 @@ export function leave(reading: Reading, node: NodeId, at: Span = reading.at(node
 
 /** The value of a block is its last expression's. */
 export function lowerBlock(reading: Reading, node: NodeId, use: Use): Value {
-  return lowerStatements(reading, reading.tree.namedChildren(node), use) ?? { kind: 'nothing', at: reading.at(node) };
+  return reading.facts.inScope(reading.tree.end(node), () => lowerStatements(reading, reading.tree.namedChildren(node), use)) ?? { kind: 'nothing', at: reading.at(node) };
 }
 
 export function lowerUnsafe(reading: Reading, node: NodeId, use: Use): Value {
@@ -92,6 +92,18 @@ function leaves(reading: Reading, node: NodeId): boolean {
   }
 }
 
+/** `{}`, `()`, `{ continue }`, a bare `return`. */
+function doesNothing(reading: Reading, node: NodeId): boolean {
+  const { tree } = reading;
+  const parts = tree.namedChildren(node).filter(part => !isAside(tree.kind(part)));
+  switch (tree.kind(node)) {
+    case 'unit_expression': case 'continue_expression': return true;
+    case 'return_expression': return parts.length === 0;
+    case 'block': case 'expression_statement': case 'else_clause': return parts.every(part => doesNothing(reading, part));
+    default: return false;
+  }
+}
+
 export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
   const { tree, facts } = reading;
   const options: Value[] = [];
@@ -104,7 +116,7 @@ export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
     const test = condition(reading, tree.field(one, 'condition'), bound);
     const consequence = tree.field(one, 'consequence');
     tests.push(test);
-    const value = within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), at: reading.at(consequence) }, inside), () => {
+    const value = within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), ...(doesNothing(reading, consequence) && { empty: true }), at: reading.at(consequence) }, inside), () => {
       for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
       return branch(reading, consequence, use);
     });
@@ -114,7 +126,7 @@ export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
   }
   const last = next;
   if (last >= 0) {
-    const value = within(reading, last, inside => facts.inBlock({ kind: 'else', group, ...(leaves(reading, last) && { leaves: true }), at: reading.at(last) }, inside), () => branch(reading, last, use));
+    const value = within(reading, last, inside => facts.inBlock({ kind: 'else', group, ...(leaves(reading, last) && { leaves: true }), ...(doesNothing(reading, last) && { empty: true }), at: reading.at(last) }, inside), () => branch(reading, last, use));
     if (!leaves(reading, last)) options.push(value);
   } else {
     options.push({ kind: 'nothing', at: reading.at(node) });
@@ -138,7 +150,7 @@ export function lowerMatch(reading: Reading, node: NodeId, use: Use): Value {
     const test: Value | undefined = compared && guardTest ? { kind: 'operation', operator: '&&', operands: [compared, guardTest], at: reading.at(pattern) } : guardTest ?? compared;
     const body = tree.field(arm, 'value');
     const ends = leaves(reading, body);
-    const value = within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), ...(ends && { leaves: true }), at: reading.at(arm) }, inside), () => {
+    const value = within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), ...(ends && { leaves: true }), ...(doesNothing(reading, body) && { empty: true }), at: reading.at(arm) }, inside), () => {
       bindPattern(reading, pattern, subject, { constant: true });
       for (const one of bound) bindPattern(reading, one.pattern, one.subject, { constant: true });
       return branch(reading, body, use);

@@ -1,7 +1,9 @@
 /** One Rust file, from text to facts. */
+import type { Span } from '../../facts/span.js';
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
 import { mayExcuse } from '../comments.js';
+import { isRemark, mayNeedRemarks } from '../remarks.js';
 import type { FlatTree } from '../flat-tree.js';
 import { attribute, marksTest } from './attributes.js';
 import { parseRust } from './parse.js';
@@ -22,6 +24,7 @@ export function lowerRust(file: string, text: string, role: Role): FileFacts {
   }
   lowerStatements(reading, items, 'value');
   if (mayExcuse(text) || excusingAttribute.test(text)) addComments(tree, facts);
+  if (mayNeedRemarks(text)) addRemarks(tree, facts);
   return facts.finish();
 }
 
@@ -54,4 +57,14 @@ function addComments(tree: FlatTree, facts: FactsBuilder): void {
     const covered = kind === 'attribute_item' ? attributed(tree, node) : kind === 'inner_attribute_item' ? tree.parent(node) : -1;
     facts.addComment({ text: text.trim(), at: { start, end: start + source.length }, ownLine: before.trim() === '', ...(covered >= 0 && { covers: { start: tree.start(covered), end: tree.end(covered) } }) });
   }
+}
+
+function addRemarks(tree: FlatTree, facts: FactsBuilder): void {
+  const remarks: Span[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (!tree.kind(node).endsWith('_comment')) continue;
+    const source = tree.source(node).trimEnd();
+    if (isRemark(source)) remarks.push({ start: tree.start(node), end: tree.start(node) + source.length });
+  }
+  facts.addRemarks(tree.text, remarks);
 }

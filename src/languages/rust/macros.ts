@@ -43,7 +43,7 @@ function callOf(reading: Reading, node: NodeId, args: readonly Argument[]): Valu
   const last = tree.kind(path) === 'scoped_identifier' ? tree.field(path, 'name') : path;
   const call = facts.addCall({ callee: pathValue(reading, path), args, at: reading.at(node), nameAt: reading.at(last), macro: true });
   const name = tree.source(last);
-  if (AWAITING_MACROS.has(name)) for (const { value } of args) if (value.kind === 'call') facts.markCall(value.call, { awaited: true });
+  if (AWAITING_MACROS.has(name)) for (const { value } of args) facts.addAwait(reading.at(node), value);
   if (RAISING_MACROS.has(name)) facts.addRaise({ value: args.at(-1)?.value ?? call, at: reading.at(node) });
   return call;
 }

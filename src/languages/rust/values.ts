@@ -88,7 +88,7 @@ function inner(reading: Reading, node: NodeId): Value {
 
 function awaited(reading: Reading, node: NodeId): Value {
   const value = inner(reading, node);
-  if (value.kind === 'call') reading.facts.markCall(value.call, { awaited: true });
+  reading.facts.addAwait(reading.at(node), value);
   return value;
 }
 

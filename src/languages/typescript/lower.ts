@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { FileFacts, Role } from '../../facts/structure.js';
 import { FactsBuilder } from '../builder.js';
 import { mayExcuse } from '../comments.js';
+import { isRemark } from '../remarks.js';
 import { exportedNames } from './exports.js';
 import type { Lowering } from './lowering.js';
 import { parseTypeScript, type ParsedModule } from './parse.js';
@@ -27,6 +28,7 @@ export function lowerProgram(file: string, text: string, role: Role, { program, 
     if (!(error instanceof RangeError)) throw error;
     builder.addBroken({ start: 0, end: text.length });
   }
+  addRemarks(builder, text, program.comments ?? []);
   return builder.finish();
 }
 
@@ -37,4 +39,9 @@ function addComments(builder: FactsBuilder, text: string, comments: readonly TSE
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     builder.addComment({ text: comment.value.trim(), at: { start, end }, ownLine: text.slice(lineStart, start).trim() === '' });
   }
+}
+
+function addRemarks(builder: FactsBuilder, text: string, comments: readonly TSESTree.Comment[]): void {
+  const remarks = comments.filter(comment => isRemark(comment.value)).map(({ range: [start, end] }) => ({ start, end }));
+  if (remarks.length > 0) builder.addRemarks(text, remarks);
 }

@@ -4,6 +4,7 @@ import type * as estree from '@typescript-eslint/typescript-estree';
 import type * as typescript from 'typescript';
 import type { Span } from '../../facts/span.js';
 import { mayExcuse } from '../comments.js';
+import { mayNeedRemarks } from '../remarks.js';
 
 export interface ParsedModule {
   readonly program: estree.TSESTree.Program;
@@ -79,7 +80,7 @@ function options(file: string, text: string): estree.TSESTreeOptions {
     jsx: /x$/.test(file),
     range: true,
     loc: false,
-    comment: mayExcuse(text),
+    comment: mayExcuse(text) || mayNeedRemarks(text),
     errorOnUnknownASTType: false,
     allowInvalidAST: true,
     jsDocParsingMode: 'none',

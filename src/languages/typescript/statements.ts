@@ -119,13 +119,17 @@ function lowerTry(lowering: Lowering, node: TSESTree.TryStatement): void {
   inBlock(lowering, node.block, { kind: 'try', group });
   const { handler, finalizer } = node;
   if (handler) {
-    lowering.builder.inBlock({ kind: 'catch', group, catches: [], at: span(handler) }, () => {
+    lowering.builder.inBlock({ kind: 'catch', group, catches: [], ...(handler.body.body.every(doesNothing) && { empty: true }), at: span(handler) }, () => {
       const { param } = handler;
       if (param) assignTo(lowering, param, unknownAt('a caught error', span(param)), { at: span(param), declares: true, constant: false });
       lowerStatements(lowering, handler.body.body);
     });
   }
   if (finalizer) inBlock(lowering, finalizer, { kind: 'finally', group });
+}
+
+function doesNothing(statement: TSESTree.Statement): boolean {
+  return statement.type === 'EmptyStatement' || statement.type === 'ContinueStatement' || (statement.type === 'ReturnStatement' && !statement.argument);
 }
 
 function lowerFor(lowering: Lowering, node: TSESTree.ForStatement): void {
@@ -142,6 +146,7 @@ function lowerForEach(lowering: Lowering, node: TSESTree.ForOfStatement | TSESTr
   const over = lowerValue(lowering, node.right);
   lowering.builder.inBlock({ kind: 'loop', group: lowering.builder.newGroup(), over, at: span(node.body) }, () => {
     const item: Value = { kind: 'item', of: over, at: span(node.left) };
+    if (node.type === 'ForOfStatement' && node.await) lowering.builder.addAwait(over.at);
     const { left } = node;
     if (left.type === 'VariableDeclaration') {
       for (const { id } of left.declarations) assignTo(lowering, id, item, { at: span(id), declares: true, constant: left.kind === 'const' });

@@ -85,7 +85,7 @@ function lowerMember(lowering: Lowering, node: TSESTree.MemberExpression): Value
 
 function lowerAwait(lowering: Lowering, node: TSESTree.AwaitExpression): Value {
   const value = lowerValue(lowering, node.argument);
-  if (value.kind === 'call') lowering.builder.markCall(value.call, { awaited: true });
+  lowering.builder.addAwait(span(node), value);
   return value;
 }
 

@@ -125,10 +125,11 @@ export interface DdlColumn extends DdlPlace {
 /** `columns` is empty when the other table's primary key is meant. */
 export interface DdlReference { readonly table: TableName; readonly columns: readonly string[]; /** `cascade`, `set null`, `restrict`. */ readonly onDelete?: string }
 
-export type DdlConstraint =
+export type DdlConstraint = DdlPlace & (
   | { readonly kind: 'primary key' | 'unique' | 'check' | 'other'; readonly name?: string; readonly columns: readonly string[] }
   | { readonly kind: 'foreign key'; readonly name?: string; readonly columns: readonly string[]; readonly references: DdlReference }
-  | ({ readonly kind: 'index' } & DdlIndex);
+  | ({ readonly kind: 'index' } & DdlIndex)
+);
 
 /** `columns` in order; an indexed expression is `()`. `filtered`: the index has a WHERE and serves some rows only. */
 export interface DdlIndex { readonly name?: string; readonly columns: readonly string[]; readonly unique: boolean; readonly filtered: boolean }
@@ -137,8 +138,8 @@ export type DdlChange =
   | { readonly kind: 'add column'; readonly column: DdlColumn }
   | { readonly kind: 'drop column'; readonly name: string }
   | { readonly kind: 'rename column'; readonly name: string; readonly to: string }
-  /** `type` and `notNull` only when the change says so. */
-  | { readonly kind: 'alter column'; readonly name: string; readonly type?: string; readonly notNull?: boolean; /** MySQL's CHANGE renames as well. */ readonly to?: string }
+  /** `type`, `notNull` and `default` only when the change says so. */
+  | { readonly kind: 'alter column'; readonly name: string; readonly type?: string; readonly notNull?: boolean; /** SET DEFAULT; null for DROP DEFAULT. */ readonly default?: string | null; /** MySQL's CHANGE renames as well. */ readonly to?: string }
   | { readonly kind: 'add constraint'; readonly constraint: DdlConstraint }
   | { readonly kind: 'drop constraint'; readonly name: string }
   | { readonly kind: 'rename table'; readonly to: string }

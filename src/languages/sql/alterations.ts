@@ -87,7 +87,8 @@ function altered(item: Cursor): DdlChange {
   if (column === 'SET' || column === 'DROP') {
     const isNull = item.word(2) === 'NOT' && item.word(3) === 'NULL';
     const retyped = item.word(2) === 'DATA' ? typeAfter(item, 4) : undefined;
-    return { kind: 'alter column', name, ...(isNull ? { notNull: column === 'SET' } : {}), ...(retyped === undefined ? {} : { type: retyped }) };
+    const defaulted = item.word(2) !== 'DEFAULT' ? {} : { default: column === 'DROP' ? null : typeAfter(item, 3) };
+    return { kind: 'alter column', name, ...(isNull ? { notNull: column === 'SET' } : {}), ...(retyped === undefined ? {} : { type: retyped }), ...defaulted };
   }
   if (column === 'TYPE') return { kind: 'alter column', name, type: typeAfter(item, 2) };
   const written = readColumn(item);

@@ -70,8 +70,9 @@ const indexFillers: ReadonlySet<string> = new Set(['KEY', 'INDEX', 'CLUSTERED', 
 
 /** A table constraint, or undefined when the piece is a column. */
 export function readConstraint(cursor: Cursor): DdlConstraint | undefined {
+  const place = cursor.place();
   const named = cursor.take('CONSTRAINT') ? cursor.name() : undefined;
-  const name = named === undefined ? {} : { name: named };
+  const name = { ...place, ...(named === undefined ? {} : { name: named }) };
   if (cursor.take('PRIMARY', 'KEY')) { cursor.skip(indexFillers); return { kind: 'primary key', ...name, columns: indexed(cursor) }; }
   if (cursor.take('FOREIGN', 'KEY')) {
     if (cursor.word() !== '(') cursor.name();
@@ -84,13 +85,13 @@ export function readConstraint(cursor: Cursor): DdlConstraint | undefined {
     cursor.skip(indexFillers);
     if (cursor.take('NULLS', 'NOT')) cursor.take('DISTINCT');
     const own = cursor.word() === '(' || cursor.word() === 'USING' ? undefined : cursor.name();
-    return { kind: 'unique', ...(own === undefined ? name : { name: own }), columns: indexed(cursor) };
+    return { kind: 'unique', ...(own === undefined ? name : { ...place, name: own }), columns: indexed(cursor) };
   }
   if (cursor.word() === 'CHECK' && cursor.word(1) === '(') return { kind: 'check', ...name, columns: [] };
   if (isIndex(cursor)) {
     cursor.skip(indexFillers);
     const own = cursor.word() === '(' ? undefined : cursor.name();
-    return { kind: 'index', ...(own === undefined ? {} : { name: own }), columns: indexed(cursor), unique: false, filtered: false };
+    return { kind: 'index', ...place, ...(own === undefined ? {} : { name: own }), columns: indexed(cursor), unique: false, filtered: false };
   }
   if (named !== undefined || cursor.word() === 'EXCLUDE' || (cursor.word() === 'PERIOD' && cursor.word(1) === 'FOR')) return { kind: 'other', ...name, columns: [] };
   return undefined;

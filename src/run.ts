@@ -1,20 +1,24 @@
 /** One scan, from the paths the user named to the verdict: the straight line. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { accept } from './accept/accept.js';
 import type { Gate } from './accept/gate.js';
-import { check } from './check/check.js';
+import { check, type RuleRun, type RunResult } from './check/check.js';
 import { selectRules, severityOf, type Selection } from './check/selection.js';
+import { activeChecklists, detectedChecklists } from './checklist/activate.js';
+import type { Checklist, Meaning } from './checklist/checklist.js';
+import { judgeChecklist } from './checklist/judge.js';
+import { planRuns, type ActiveChecklist } from './checklist/plan.js';
 import { findConfiguration } from './config/find.js';
 import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
 import type { FileFacts } from './facts/structure.js';
 import type { Crash, Outcome } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
-import type { Judgement } from './rule/judgement.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
+import { stackOf } from './rule/stack.js';
 import { readCompanions } from './source/companions.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
@@ -22,6 +26,7 @@ import { scopeOf } from './source/scope.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
 import { understandAll } from './understand-all.js';
+import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 export interface ScanRequest {
@@ -29,6 +34,7 @@ export interface ScanRequest {
   readonly cwd: string;
   readonly configFile: string | undefined;
   readonly rules: readonly Rule[];
+  readonly checklists: ChecklistRequest;
   readonly selection: Omit<Selection, 'configured'>;
   /** What the command line says about the gate; the configuration fills in the rest. */
   readonly gate: Partial<Gate>;
@@ -38,14 +44,24 @@ export interface ScanRequest {
   readonly onProgress: (stage: string, done: number, all: number) => void;
 }
 
+export interface ChecklistRequest {
+  readonly builtIn: readonly Checklist[];
+  /** Named on the command line; they take the place of those configured. */
+  readonly named: readonly string[];
+  /** Where nothing is configured or named, those that fit the stack. */
+  readonly detect: boolean;
+}
+
 export async function run(request: ScanRequest): Promise<Outcome> {
-  const { scope, configuration, program, reading, crashes, watch, ...understood } = await understandProgram(request);
+  const { scope, configuration, program, reading, crashes, watch, active, ...understood } = await understandProgram(request);
   const selected = selectRules(request.rules, { ...request.selection, configured: configuration.severities });
-  const checked = program ? check(program, selected) : { findings: [], crashes: [], judgements: new Map<string, Judgement>() };
+  const plan = planRuns(request.rules, selected, active, { ...configuration, ...request.selection }, understood.settings);
+  const checked = program ? check(program, plan.runs) : { findings: [], crashes: [], results: new Map<RuleRun, RunResult>() };
   watch.lap('check');
 
   const crashed = new Set(checked.crashes.map(crash => crash.rule));
-  const ran = program ? selected.map(one => one.rule.id).filter(id => !crashed.has(id)) : [];
+  const running = [...new Set(plan.runs.map(one => one.rule))];
+  const ran = program ? running.map(one => one.id).filter(id => !crashed.has(id)) : [];
   const suppressions = selected.find(one => one.rule.id === 'no-unexplained-suppression');
   const accepted = accept(checked.findings, {
     files: understood.facts,
@@ -61,8 +77,9 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     version,
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
-    rules: selected.map(one => one.rule),
+    rules: running,
     ...accepted,
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: ({ says }) => ({ kind: 'evidence', needs: says, verdict: 'missing', says: 'no evidence was handed in' }) })),
     files: { judged: understood.facts.length, skipped: understood.skipped },
     unread: understood.unread,
     partlyRead: partlyRead(understood.facts, reading.damaged),
@@ -93,17 +110,36 @@ export async function understandProgram(request: ScanRequest) {
   const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
   request.onProgress('linking', 0, 0);
   const companions = readCompanions(discovery.companions);
-  const linked = linkSafely(facts, sources.reading.texts, companions, { ...configuration.settings, layers: layersFrom(scope.root, configuration) }, scope.root);
+  const active = activeIn(request, configuration, companions);
+  const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
+  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
   watch.lap('link');
 
   return {
-    scope, configuration, watch, facts, companions,
+    scope, configuration, watch, facts, companions, active, settings,
     reading: sources.reading,
     program: linked.program,
     crashes: [...broken, ...linked.crashes],
     unread: [...discovery.unread, ...sources.reading.unread],
     skipped: sources.minified.length,
-    notes: notesOn(configuration, sources.minified.length),
+    notes: notesOn(sources.minified.length),
+  };
+}
+
+function activeIn({ checklists: { builtIn, named, detect } }: ScanRequest, configuration: Configuration, companions: ReadonlyMap<string, string>): readonly ActiveChecklist[] {
+  const wishes = named.length > 0
+    ? named.map(use => ({ use, changed: new Map<string, Meaning>(), because: 'named on the command line' }))
+    : configuration.checklists.map(({ use, rules }) => ({ use, changed: new Map([...rules].map(([id, { severity, options }]) => [id, { options, ...(severity && { severity }) }])), because: `configured in ${basename(configuration.file ?? '')}` }));
+  if (wishes.length > 0) return activeChecklists(wishes, builtIn, path => { throw new UsageError(`${path}: a checklist of your own cannot be read yet`); });
+  return detect && configuration.file === undefined ? detectedChecklists(stackOf(companions), builtIn) : [];
+}
+
+/** What documents declare that linking must know. Names of databases are the documents' own, so they do not meet. */
+function declaredTogether(active: readonly ActiveChecklist[]): Partial<Settings> {
+  const declared = active.flatMap(one => one.checklist.settings ?? []);
+  return {
+    databases: Object.assign({}, ...declared.map(one => one.databases ?? {})) as Settings['databases'],
+    schemaSource: declared.flatMap(one => one.schemaSource ?? []),
   };
 }
 
@@ -133,9 +169,8 @@ function gateOf(asked: Partial<Gate>, { declared }: Configuration): Gate {
   };
 }
 
-function notesOn({ declared }: Configuration, minified: number): readonly string[] {
+function notesOn(minified: number): readonly string[] {
   const notes: string[] = [];
-  if (declared.checklists?.length) notes.push('`checklists` is not judged yet; the rules run by themselves');
   if (minified > 0) notes.push(`${minified} minified file${minified === 1 ? ' is' : 's are'} left out`);
   return notes;
 }

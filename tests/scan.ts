@@ -1,4 +1,5 @@
 /** Scans a folder the way the command line does, in this process. */
+import { checklists } from '../checklists/index.js';
 import { rules as allRules } from '../rules/index.js';
 import { run, type ScanRequest } from '../src/run.js';
 import { defaultLargestFile } from '../src/source/read.js';
@@ -10,6 +11,7 @@ export function scanFolder(cwd: string, request: Partial<ScanRequest> = {}): Pro
     cwd,
     configFile: undefined,
     rules: allRules,
+    checklists: { builtIn: checklists, named: [], detect: false },
     selection: { only: undefined, named: new Map(), preview: true },
     gate: {},
     jobs: 1,

@@ -35,8 +35,12 @@ export function selectRules(rules: readonly Rule[], selection: Selection): reado
 
 const rank: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
+export function isWeaker(one: Severity, other: Severity): boolean {
+  return rank[one] < rank[other];
+}
+
 /** A finding the rule itself calls weaker stays weaker; nothing is ever stronger than what was set. */
 export function severityOf(rule: Rule, set: 'error' | 'warning' | undefined, own: Severity | undefined): Severity {
   if (set === undefined) return own ?? rule.severity;
-  return own !== undefined && rank[own] < rank[set] ? own : set;
+  return own !== undefined && isWeaker(own, set) ? own : set;
 }

@@ -1,7 +1,7 @@
 /** The configuration after loading: every declaration with its default, every rule setting checked against its rule. */
 import { dirname, relative } from 'node:path';
 import type { Rule } from '../rule/rule.js';
-import type { DatabaseSettings, Settings } from '../rule/settings.js';
+import { nothingDeclared, type DatabaseSettings, type Settings } from '../rule/settings.js';
 import { UsageError } from '../usage-error.js';
 import { complain, placeOf, unknownKey } from './complaint.js';
 import { readDocument, type ConfigurationDocument } from './document.js';
@@ -15,7 +15,15 @@ export interface Configuration {
   readonly settings: Settings;
   /** Severities set per rule. */
   readonly severities: ReadonlyMap<string, SeverityWord>;
+  /** Options set per rule, without the rules' own defaults. */
+  readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** The checklists named, with what the configuration changes in each. */
+  readonly checklists: readonly ChecklistUse[];
+  /** What holds where the team declares nothing itself and a document declares something: the team's word stays the stronger one. */
+  settingsBeside(document: Partial<Settings>): Settings;
 }
+
+export interface ChecklistUse { readonly use: string; readonly rules: ReadonlyMap<string, RuleSetting> }
 
 /** The ERP database that backends beside it must never write to. It holds unless configured otherwise. */
 const databasesOutOfTheBox: Readonly<Record<string, DatabaseSettings>> = {
@@ -36,31 +44,44 @@ export function loadConfiguration(file: string | undefined, cwd: string, rules: 
   const declared = parsed.data;
   const entries = Object.entries(declared.rules ?? {}).map(([id, entry]) => ruleSetting(document, rules, id, entry));
   const optionsOf = new Map(entries.map(entry => [entry.rule.id, entry.options]));
+  const ruleOptions = Object.fromEntries(rules.map(rule => [rule.id, completeOptions(document, rule, optionsOf.get(rule.id) ?? {})]));
   return {
     file,
     declared,
     severities: new Map(entries.flatMap(entry => (entry.severity === undefined ? [] : [[entry.rule.id, entry.severity] as const]))),
-    settings: {
-      databases: databasesOf(declared),
-      layers: layersOf(declared),
-      smallTables: declared.smallTables ?? [],
-      pageSize: { default: declared.pageSize?.default ?? 100, max: declared.pageSize?.max ?? 500 },
-      publicEndpoints: declared.publicEndpoints ?? [],
-      protectedLogic: (declared.protectedLogic ?? []).map(one => ({ ...one, notIn: one.notIn ?? [] })),
-      logicalKeys: declared.logicalKeys ?? [],
-      schemaSource: declared.schemaSource ?? [],
-      expectedEndpoints: declared.expectedEndpoints ?? [],
-      errorShape: declared.errorShape ?? [],
-      corsOrigins: declared.corsOrigins ?? [],
-      auditBy: declared.auditBy ?? [],
-      gateway: declared.gateway ?? [],
-      sensitiveFields: declared.sensitiveFields ?? [],
-      privateHosts: declared.privateHosts ?? [],
-      contexts: declared.contexts ?? {},
-      stack: declared.stack ?? {},
-      ruleOptions: Object.fromEntries(rules.map(rule => [rule.id, completeOptions(document, rule, optionsOf.get(rule.id) ?? {})])),
-    },
+    settings: settingsOf(declared, ruleOptions, {}),
+    options: optionsOf,
+    checklists: (declared.checklists ?? []).map(one => (typeof one === 'string' ? { use: one, rules: new Map<string, RuleSetting>() } : checklistUse(document, rules, one))),
+    settingsBeside: beside => settingsOf(declared, ruleOptions, beside),
   };
+}
+
+function settingsOf(declared: ConfigurationFile, ruleOptions: Settings['ruleOptions'], beside: Partial<Settings>): Settings {
+  const otherwise = { ...nothingDeclared, ...beside };
+  return {
+    databases: databasesOf(declared, beside.databases ?? {}),
+    layers: declared.layers ? layersOf(declared) : otherwise.layers,
+    smallTables: declared.smallTables ?? otherwise.smallTables,
+    pageSize: { default: declared.pageSize?.default ?? otherwise.pageSize.default, max: declared.pageSize?.max ?? otherwise.pageSize.max },
+    publicEndpoints: declared.publicEndpoints ?? otherwise.publicEndpoints,
+    protectedLogic: declared.protectedLogic?.map(one => ({ ...one, notIn: one.notIn ?? [] })) ?? otherwise.protectedLogic,
+    logicalKeys: declared.logicalKeys ?? otherwise.logicalKeys,
+    schemaSource: declared.schemaSource ?? otherwise.schemaSource,
+    expectedEndpoints: declared.expectedEndpoints ?? otherwise.expectedEndpoints,
+    errorShape: declared.errorShape ?? otherwise.errorShape,
+    corsOrigins: declared.corsOrigins ?? otherwise.corsOrigins,
+    auditBy: declared.auditBy ?? otherwise.auditBy,
+    gateway: declared.gateway ?? otherwise.gateway,
+    sensitiveFields: declared.sensitiveFields ?? otherwise.sensitiveFields,
+    privateHosts: declared.privateHosts ?? otherwise.privateHosts,
+    contexts: declared.contexts ?? otherwise.contexts,
+    stack: declared.stack ?? otherwise.stack,
+    ruleOptions,
+  };
+}
+
+function checklistUse(document: ConfigurationDocument, rules: readonly Rule[], { use, rules: entries = {} }: { readonly use: string; readonly rules?: Readonly<Record<string, unknown>> | undefined }): ChecklistUse {
+  return { use, rules: new Map(Object.entries(entries).map(([id, entry]) => [id, ruleSetting(document, rules, id, entry)])) };
 }
 
 const noDocument: ConfigurationDocument = { file: 'the configuration', data: {}, lineOf: () => undefined };
@@ -87,10 +108,10 @@ export function layersFrom(root: string, configuration: Configuration): Settings
   return configuration.settings.layers.map(layer => ({ ...layer, base: below }));
 }
 
-function databasesOf(declared: ConfigurationFile): Settings['databases'] {
-  const databases: Record<string, DatabaseSettings> = { ...databasesOutOfTheBox };
+function databasesOf(declared: ConfigurationFile, beside: Settings['databases']): Settings['databases'] {
+  const databases: Record<string, DatabaseSettings> = { ...databasesOutOfTheBox, ...beside };
   for (const [name, given] of Object.entries(declared.databases ?? {})) {
-    const usual = databasesOutOfTheBox[name];
+    const usual = databases[name];
     databases[name] = {
       sessions: given.sessions ?? usual?.sessions ?? [],
       readOnly: given.readOnly ?? usual?.readOnly ?? false,
@@ -100,7 +121,7 @@ function databasesOf(declared: ConfigurationFile): Settings['databases'] {
   return databases;
 }
 
-interface RuleSetting { readonly rule: Rule; readonly severity: SeverityWord | undefined; readonly options: Record<string, unknown> }
+export interface RuleSetting { readonly rule: Rule; readonly severity: SeverityWord | undefined; readonly options: Record<string, unknown> }
 
 function ruleSetting(document: ConfigurationDocument, rules: readonly Rule[], id: string, entry: unknown): RuleSetting {
   const rule = rules.find(one => one.id === id);

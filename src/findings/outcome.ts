@@ -3,6 +3,7 @@ import type { Coverage } from '../rule/program.js';
 import type { Rule } from '../rule/rule.js';
 import type { Place } from '../facts/span.js';
 import type { Finding } from './finding.js';
+import type { JudgedChecklist } from './judged-checklist.js';
 
 /** A finding that counts, with its identity. */
 export interface Kept {
@@ -47,6 +48,7 @@ export interface Outcome {
   readonly kept: readonly Kept[];
   readonly excused: readonly Excused[];
   readonly verdict: Verdict;
+  readonly checklists: readonly JudgedChecklist[];
   readonly files: { readonly judged: number; readonly skipped: number };
   readonly unread: readonly { readonly file: string; readonly because: string }[];
   readonly partlyRead: readonly PartlyRead[];

@@ -7,17 +7,20 @@ import type { Step } from '../findings/finding.js';
 import { librariesOf } from '../libraries/index.js';
 import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached, ResolvedImport } from '../rule/program.js';
 import type { Settings } from '../rule/settings.js';
+import { AnswerKinds } from './answer-kinds.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
 import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
 import { CallGraph, keyOf } from './call-graph.js';
+import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { coverageOf } from './coverage.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
 import { Flow } from './flow.js';
+import { FunctionGraph } from './function-graph.js';
 import { importsOf } from './imports.js';
 import { Injections } from './injections.js';
 import { GuardKinds } from './guard-kinds.js';
@@ -29,11 +32,14 @@ import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
 import { Origins, placeOf } from './origins.js';
 import { OutgoingCalls } from './outgoing-calls.js';
+import { OwnEffects } from './own-effects.js';
 import { pageSizesByHandler } from './page-sizes-by-handler.js';
+import { ParameterUse } from './parameter-use.js';
 import { Queries } from './queries.js';
 import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
+import { Summaries } from './summaries.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
@@ -80,12 +86,15 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const loops = new Loops(evaluator);
   let pageSizes: ReadonlyMap<string, readonly PageSize[]> | undefined;
   let homes: TableHomes | undefined;
-  const layers = new Layers(settings.layers);
   const imports = new Map<FileFacts, readonly ResolvedImport[]>();
   let sqlTexts: Program['sqlTexts'] | undefined;
   let routers: Program['routers'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
   let outgoingCalls: Program['outgoingCalls'] | undefined;
+  let functionGraph: FunctionGraph | undefined;
+  const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
+  let summarized: Summaries | undefined;
+  const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
   const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
@@ -101,8 +110,12 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     }
   };
 
-  return {
+  const program: Program = {
     settings,
+    under: declared => Object.create(program, {
+      settings: { value: declared, enumerable: true },
+      layerOf: { value: layerFinder(declared), enumerable: true },
+    }) as Program,
     companions,
     files: facts,
     endpoints,
@@ -129,6 +142,13 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       const resolved = evaluator.resolve(indexOf(call.file), call.fact);
       return resolved ? known(resolved.path) : unknown('the callee is no known library');
     },
+    summaryOf: fn => summaries().of(fn, functions().numberOf(indexOf(fn.file), fn.index)),
+    callsReachedFrom: fn => functions().callsReachedFrom(indexOf(fn.file), fn.index),
+    reaches: (fn, what) => {
+      const file = indexOf(fn.file);
+      if (typeof what !== 'function') return summaries().reached(functions().numberOf(file, fn.index), what);
+      return functions().callsWhere(file, fn.index, what);
+    },
     reachedFrom: fn => {
       const found = new Map<Call, Reached>();
       reached(indexOf(fn.file), fn.index, [], new Set(), found);
@@ -143,12 +163,18 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       imports.set(file, found);
       return found;
     },
-    layerOf: file => layers.of(file),
+    layerOf: layerFinder(settings),
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
     get coverage(): readonly Coverage[] { return coverageOf(evaluator, graph, files, queries.all, this.sqlTexts); },
   };
+  return program;
+}
+
+function layerFinder(settings: Settings): Program['layerOf'] {
+  const layers = new Layers(settings.layers);
+  return file => layers.of(file);
 }
 
 function modulesImportedIn(facts: readonly FileFacts[], language: Language): ReadonlySet<string> {

@@ -6,6 +6,7 @@ import type { Block, Call, FileFacts, FunctionFact, Role } from '../facts/struct
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { Settings } from './settings.js';
+import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
 export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
 
@@ -179,6 +180,8 @@ export interface ResolvedImport { readonly file: string; readonly at: Place; /**
 
 export interface Program {
   readonly settings: Settings;
+  /** The same program with other declarations in force: what a document declares. Databases are those of the whole scan. */
+  under(settings: Settings): Program;
   /** Manifests, settings and schemas that are no source, by path: `Cargo.toml`, `.env`, `schema.prisma`. */
   readonly companions: ReadonlyMap<string, string>;
   readonly files: readonly FileFacts[];
@@ -200,6 +203,12 @@ export interface Program {
   calleeOf(call: CallRef): Known<FunctionRef>;
   /** The dotted library path a call runs: `sqlalchemy.text`. */
   libraryPathOf(call: CallRef): Known<string>;
+  /** What a function does to the world, by itself and through everything it calls. */
+  summaryOf(fn: FunctionRef): FunctionSummary;
+  /** Every call made by a function and the functions of this program it calls, nearest first; each function is entered once. */
+  callsReachedFrom(fn: FunctionRef): Iterable<ReachedCall>;
+  /** Where a function does such a thing, or makes such a call, itself or through calls: nearest first. */
+  reaches(fn: FunctionRef, what: EffectKind | ((call: CallRef) => boolean)): readonly ReachedPlace[];
   /** Queries run by a function and the functions of this program it calls, nearest first. */
   reachedFrom(fn: FunctionRef): readonly Reached[];
   /** Queries whose rows are part of what the function answers. */

@@ -11,6 +11,8 @@ export interface FunctionAt { readonly file: FileIndex; readonly fn: number }
 export class CallGraph {
   readonly #callers = new Map<string, Located[]>();
   readonly #callees = new Map<Call, FunctionAt>();
+  readonly #others = new Map<Call, readonly FunctionAt[]>();
+  readonly #unknown = new Set<Call>();
   readonly #reasons = new Map<string, number>();
   readonly #constructions = new Map<string, { readonly file: FileIndex; readonly call: Call }[]>();
   #seen = 0;
@@ -26,6 +28,8 @@ export class CallGraph {
     this.evaluator.callersOf = (file, fn) => before.get(keyOf(file, fn)) ?? [];
     this.evaluator.forget();
     this.#callees.clear();
+    this.#others.clear();
+    this.#unknown.clear();
     this.#constructions.clear();
     this.#reasons.clear();
     this.#seen = 0;
@@ -46,6 +50,13 @@ export class CallGraph {
   }
 
   calleeOf(call: Call): FunctionAt | undefined { return this.#callees.get(call); }
+  /** Every function a call may run, the likeliest first. */
+  calleesOf(call: Call): readonly FunctionAt[] {
+    const callee = this.#callees.get(call);
+    return callee ? [callee, ...(this.#others.get(call) ?? [])] : [];
+  }
+  /** Something of this program may be meant, but what could not be told. */
+  isUnknown(call: Call): boolean { return this.#unknown.has(call); }
 
   get seen(): number { return this.#seen; }
   get resolved(): number { return this.#callees.size; }
@@ -63,12 +74,15 @@ export class CallGraph {
         this.#seen++;
         if (typeof callee === 'string') {
           this.#reasons.set(callee, (this.#reasons.get(callee) ?? 0) + 1);
+          this.#unknown.add(call);
           return;
         }
         this.#callees.set(call, callee);
         const caller: Located = { file, fn: call.in, value: { kind: 'call', call: index, at: call.at } };
         push(callers, keyOf(callee.file, callee.fn), caller);
-        for (const other of this.#otherCallees(file, call)) if (other.fn !== callee.fn || other.file !== callee.file) push(callers, keyOf(other.file, other.fn), caller);
+        const others = this.#otherCallees(file, call).filter(other => other.fn !== callee.fn || other.file !== callee.file);
+        for (const other of others) push(callers, keyOf(other.file, other.fn), caller);
+        if (others.length > 0) this.#others.set(call, others);
       });
     }
   }

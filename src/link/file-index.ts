@@ -1,5 +1,5 @@
 /** One file's facts, looked up by name and scope: built once per file, asked by everything in linking. */
-import type { Assignment, Call, ClassFact, FileFacts, FunctionFact, Import, Return } from '../facts/structure.js';
+import type { Assignment, Call, ClassFact, FileFacts, FunctionFact, Import, Raise, Return } from '../facts/structure.js';
 import { partsOfValue } from '../facts/parts.js';
 import type { RecordValue, Value } from '../facts/value.js';
 
@@ -23,6 +23,7 @@ export class FileIndex {
   readonly stars: Import[] = [];
   readonly exports = new Map<string, Value>();
   readonly returns = new Map<number, Return[]>();
+  readonly raises = new Map<number, Raise[]>();
   readonly calls = new Map<number, number[]>();
   readonly additions = new Map<number, Map<string, Addition[]>>();
 
@@ -37,6 +38,7 @@ export class FileIndex {
     for (const fact of facts.assignments) this.#indexAssignment(fact);
     for (const fact of facts.assignments) this.#indexOuter(fact);
     for (const fact of facts.returns) push(this.returns, fact.in, fact);
+    for (const fact of facts.raises) push(this.raises, fact.in, fact);
     facts.calls.forEach((fact, index) => this.#indexCall(fact, index));
   }
 

@@ -77,25 +77,18 @@ export class Flow {
     const entered = frameOf(frame, file, fn);
     const callers: FlowNode[] = [];
     if (entered) {
-      const given = this.#given(entered.call, file, fn, param, position);
+      const given = givenTo(entered.call, file, fn, param, position);
       if (given) callers.push({ file: entered.file, fn: entered.fn, value: given, frame: entered.outer });
       else if (param.default) callers.push({ file, fn: file.functionAt(fn)?.in ?? -1, value: param.default, frame: undefined });
     } else {
       for (const caller of this.graph.callersOf(file, fn)) {
         const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
-        const given = call && this.#given(call, file, fn, param, position);
+        const given = call && givenTo(call, file, fn, param, position);
         if (given) callers.push({ file: caller.file, fn: caller.fn, value: given, frame: undefined });
         else if (call && param.default) callers.push({ file, fn: file.functionAt(fn)?.in ?? -1, value: param.default, frame: undefined });
       }
     }
     return { kind: 'param', file, fn, param, position, callers };
-  }
-
-  #given(call: Call, file: FileIndex, fn: number, param: Param, position: number): Value | undefined {
-    const fact = file.functionAt(fn);
-    const first = fact?.params[0]?.name;
-    const shift = fact && fact.class >= 0 && (first === 'self' || first === 'cls') ? 1 : 0;
-    return argumentOf(call, [param.name]) ?? argumentOf(call, position - shift);
   }
 
   /** What a call gives: the values its function returns. Undefined when it runs no function of this program. */
@@ -186,6 +179,14 @@ export class Flow {
       default: return [];
     }
   }
+}
+
+/** What a call hands over as a parameter of the function it runs. */
+export function givenTo(call: Call, file: FileIndex, fn: number, param: Param, position: number): Value | undefined {
+  const fact = file.functionAt(fn);
+  const first = fact?.params[0]?.name;
+  const shift = fact && fact.class >= 0 && (first === 'self' || first === 'cls') ? 1 : 0;
+  return argumentOf(call, [param.name]) ?? argumentOf(call, position - shift);
 }
 
 function frameOf(frame: Frame | undefined, file: FileIndex, fn: number): Frame | undefined {

@@ -1,10 +1,11 @@
 /** What was understood of a program, as plain rows. */
 import type { Known } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
-import type { Bound, Origin, Program } from '../rule/program.js';
+import type { Bound, FunctionRef, Origin, Program } from '../rule/program.js';
+import type { SummarizedEffect } from '../rule/summary.js';
 import { Lines } from './lines.js';
 
-export const factKinds = ['endpoints', 'sql', 'queries', 'sessions'] as const;
+export const factKinds = ['endpoints', 'sql', 'queries', 'sessions', 'functions'] as const;
 export type FactKind = (typeof factKinds)[number];
 
 export type FactRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -32,7 +33,25 @@ export function factRows(kind: FactKind, program: Program, sources: ReadonlyMap<
       bound: spellBound(query.bound), databases: query.databases().map(database => database.name), in: query.in?.fact.name ?? null,
     }));
     case 'sessions': return sessionRows(program, at);
+    case 'functions': return program.files.flatMap(file => program.functionsOf(file)).flatMap(fn => functionRow(fn, program, at));
   }
+}
+
+/** Functions that do something, by themselves or through calls; closures are part of what they stand in. */
+function functionRow(fn: FunctionRef, program: Program, at: (place: Place) => string): readonly FactRow[] {
+  const summary = program.summaryOf(fn);
+  if (fn.fact.kind === 'closure' && fn.fact.in >= 0) return [];
+  if (summary.effects.length === 0 && summary.receivesSession.length === 0 && summary.parametersIntoSql.length === 0) return [];
+  const named = (positions: readonly number[]): readonly string[] => positions.map(position => fn.fact.params[position]?.name ?? String(position));
+  return [{
+    name: fn.fact.name, at: at(program.place(fn.file, fn.fact.nameAt)), answers: summary.answers, effects: summary.effects.map(one => spellEffect(one, at)),
+    sessions: named(summary.receivesSession), 'into SQL': named(summary.parametersIntoSql), 'unknown calls': summary.unknownCalls,
+  }];
+}
+
+function spellEffect(effect: SummarizedEffect, at: (place: Place) => string): string {
+  const what = effect.table === undefined ? effect.what : [effect.database, effect.table].filter(one => one !== undefined).join('.');
+  return `${effect.kind} ${what}${effect.bounded === false ? ' unbounded' : ''} at ${at(effect.at)}${effect.calls > 0 ? ` through ${effect.calls} call${effect.calls === 1 ? '' : 's'}` : ''}`;
 }
 
 /** Which declared databases are reached, by how many queries, through which openings. */

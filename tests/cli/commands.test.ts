@@ -42,7 +42,7 @@ test('facts shows the endpoints, as a table and as JSON', async () => {
 
 test('facts of everything, of a path, and of something there is not', async () => {
   const folder = temporaryProject({ 'main.py': app });
-  expect(Object.keys(JSON.parse((await collaudo(folder, ['facts', '.', '--json'])).stdout) as object)).toEqual(['endpoints', 'sql', 'queries', 'sessions']);
+  expect(Object.keys(JSON.parse((await collaudo(folder, ['facts', '.', '--json'])).stdout) as object)).toEqual(['endpoints', 'sql', 'queries', 'sessions', 'functions']);
   expect(await collaudo(folder, ['facts', 'endpoint', '.'])).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "endpoints"?') });
   expect(await collaudo(folder, ['facts', 'nowhere'])).toMatchObject({ code: 2 });
 });

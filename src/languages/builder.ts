@@ -62,6 +62,7 @@ export class FactsBuilder {
   callAt(call: number): Call | undefined { return this.#calls[call]; }
 
   addAssignment(fact: WithoutScope<Assignment>): void {
+    if (fact.target.kind === 'name' && fact.target.name === '_' && fact.value.kind === 'call') this.markCall(fact.value.call, { ignored: true });
     this.#assignments.push({ ...fact, ...(fact.declares && this.#scopeEnd >= 0 && { until: this.#scopeEnd }), in: this.#function, block: this.#block });
   }
 

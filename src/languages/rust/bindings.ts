@@ -16,7 +16,6 @@ export function lowerLet(reading: Reading, node: NodeId): void {
   const typeNode = tree.field(node, 'type');
   const type = typeNode < 0 ? undefined : typeOf(reading, typeNode);
   const value = initialValue(reading, tree.field(node, 'value'), pattern) ?? reading.unknown(node, 'declared without a value');
-  if (value.kind === 'call' && tree.source(pattern) === '_') facts.markCall(value.call, { ignored: true });
   const otherwise = tree.field(node, 'alternative');
   if (otherwise >= 0) {
     facts.inBlock({ kind: 'else', group: facts.newGroup(), at: reading.at(otherwise) }, () => { lowerBlock(reading, otherwise, 'value'); });

@@ -94,6 +94,7 @@ function lowerUnary(lowering: Lowering, node: TSESTree.UnaryExpression): Value {
   const operand = lowerValue(lowering, node.argument);
   if (node.operator === '-' && operand.kind === 'number') return { kind: 'number', value: -operand.value, at };
   if (node.operator === 'void' && operand.kind === 'number') return nothingAt(at);
+  if (node.operator === 'void' && operand.kind === 'call') lowering.builder.markCall(operand.call, { ignored: true });
   // `+x` is a number or NaN, whatever x was.
   return { kind: 'operation', operator: node.operator === '+' ? 'number' : node.operator, operands: [operand], at };
 }

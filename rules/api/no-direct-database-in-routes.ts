@@ -1,5 +1,6 @@
 import type { Endpoint, Program, Query } from '../../src/rule/index.js';
 import { defineRule, nameOf, ownQueries, wholeProgram } from '../../src/rule/index.js';
+import { hasQueryLayer } from './query-layer.js';
 
 export default defineRule<Program>({
   id: 'no-direct-database-in-routes',
@@ -10,7 +11,7 @@ export default defineRule<Program>({
   summary: 'A route handler runs queries itself although the project has a layer for them.',
   why: 'A query inside a handler can neither be reused nor tested without HTTP, and the rules about the data end up in as many places as there are routes.',
   instead: 'move the query into a function of the service or repository layer, hand it the session, and let the handler call it once',
-  limits: 'Where no function outside the handlers\' files runs queries for them, the project has no such layer: that is said once, as a note.',
+  limits: 'A layer is what answers handlers from the database in other files than theirs, in a place named for it or at least twice, or what `layers` declares; a project without one is told so once, in a note.',
   look: wholeProgram(),
   check(program, _, report) {
     const endpoints = program.endpoints.filter(one => program.roleAt(one.at) === 'production');
@@ -21,7 +22,7 @@ export default defineRule<Program>({
     const [first] = guilty;
     if (!first) return;
     // Declared layers are a layer even before the first function has moved there.
-    if (program.settings.layers.length === 0 && !hasLayer(endpoints, program)) {
+    if (program.settings.layers.length === 0 && !hasQueryLayer(endpoints, program)) {
       report(first.endpoint.at, `${many(guilty.length, 'handler runs', 'handlers run')} queries themselves: no service or repository layer was found between routes and database`, { severity: 'note', path: steps(first.queries) });
       return;
     }
@@ -42,24 +43,6 @@ function isProbe(endpoint: Endpoint, queries: readonly Query[]): boolean {
   const name = `${endpoint.path} ${endpoint.handler.fact.name}`;
   if (/(^|[^a-z])(health|healthz|healthcheck|readyz|readiness|livez|liveness|heartbeat)([^a-z]|$)/i.test(name)) return true;
   return /(^|[^a-z])(ready|live|ping|status|up)([^a-z]|$)/i.test(name) && queries.every(one => one.tables.length === 0 && !one.writes);
-}
-
-const layerFolder = /(^|[/_.-])(services?|repositor(y|ies)|repos?|crud|dao|dal|queries|stores?|managers?|usecases?|db|database|domain)([/_.-]|$)/i;
-
-/** Functions away from the handlers run queries for them: two of them, or one in a place named for it. */
-function hasLayer(endpoints: readonly Endpoint[], program: Program): boolean {
-  const handlerFiles = new Set(endpoints.map(one => one.handler.file.file));
-  const found = new Set<string>();
-  for (const endpoint of endpoints) {
-    for (const { query } of program.reachedFrom(endpoint.handler)) {
-      const owner = query.in;
-      if (!owner || handlerFiles.has(owner.file.file)) continue;
-      if (layerFolder.test(owner.file.file)) return true;
-      found.add(`${owner.file.file}#${String(owner.index)}`);
-      if (found.size > 1) return true;
-    }
-  }
-  return false;
 }
 
 function many(count: number, one: string, more: string): string {

@@ -22,7 +22,7 @@ export default defineRule<Program>({
       const shown = guarded ? open : open.filter(changes);
       for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one), ...(!guarded && { instead: firstGuard }) });
       const [first] = open;
-      if (!guarded && first) report(applicationOf(first, program), project.length === 1 ? 'the only endpoint does not ask who is calling' : `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: firstGuard });
+      if (!guarded && first) report(applicationOf(first, program, project), project.length === 1 ? 'the only endpoint does not ask who is calling' : `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: firstGuard });
     }
     for (const entry of declared) {
       const [first] = judged;
@@ -52,10 +52,12 @@ function projectsIn(endpoints: readonly Endpoint[], program: Program): readonly 
   return [...projects.values()];
 }
 
-function applicationOf(endpoint: Endpoint, program: Program): Endpoint['at'] {
-  const root = endpoint.registered[0]?.router;
+/** Where the application is made; of several, the one most of the endpoints hang under. */
+function applicationOf(endpoint: Endpoint, program: Program, project: readonly Endpoint[] = []): Endpoint['at'] {
+  const under = (id: string): number => project.filter(one => one.registered[0]?.router === id).length;
   const applications = program.routers.filter(one => one.application && one.framework === endpoint.framework);
-  return (applications.find(one => one.id === root) ?? applications[0])?.at ?? endpoint.at;
+  const [most] = applications.map(one => ({ at: one.at, endpoints: under(one.id) })).sort((one, other) => other.endpoints - one.endpoints);
+  return most?.at ?? endpoint.at;
 }
 
 /** The registering line, when it is not where the handler stands. */

@@ -10,13 +10,15 @@ export function mayNeedRemarks(text: string): boolean {
 }
 
 /** What only speaks to a tool, admits that something is missing, or is code that was switched off, explains nothing. */
-const toTools = /(?:noqa|nosec|(?:type|pyright|mypy):\s*ignore|pylint:\s*disable|pragma:|(?:es|ts)lint[-:]\w+|@ts-\w+|prettier-ignore|biome-ignore|istanbul ignore|c8 ignore)(?:[-\w/:=\s]*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)?[\w\s/=,@-]*?(?=--|:|$)/i;
+const toCheckers = /^\W*(?:noqa|nosec|(?:type|pyright|mypy):\s*ignore|pragma:\s*no cover)(?:\[[\w, -]*\]|[:,\s]*\b[A-Z]+\d+\b)*/;
+/** Rule names follow these, up to two dashes or the end. */
+const toLinters = /^\W*(?:(?:es|ts)lint[-:]\w+|pylint:\s*disable|@ts-\w+|prettier-ignore|biome-ignore|istanbul ignore|[cv]8 ignore).*?(?:\s--|$)/s;
 const unfinished = /^\W*(?:todo|fixme|xxx|hack)\b/i;
 const switchedOff = /[;{}]\s*$|^\W*[\w.]+\([^)]*\)\W*$/;
 
 /** `source`: the comment with its delimiters. */
 export function isRemark(source: string): boolean {
-  const words = source.replace(/^(?:\/\/[/!]?|\/\*+|#+)|\*+\/$/g, '').trim().replace(toTools, '');
+  const words = source.replace(/^(?:\/\/[/!]?|\/\*+|#+)|\*+\/$/g, '').trim().replace(toCheckers, '').replace(toLinters, '');
   return /[a-z]{2}/i.test(words) && !unfinished.test(words) && !switchedOff.test(words);
 }
 

@@ -1,0 +1,57 @@
+/** JUnit XML, as test runners of every language write it. */
+import type { EvidenceFile, FailedTest, Tests } from '../evidence.js';
+import { dated, earliest } from '../dates.js';
+import { unreadable } from '../complaint.js';
+import { countIn, readXml, type Element } from '../xml.js';
+
+const suites: readonly string[] = ['testsuite', 'testsuites'];
+const failures: readonly string[] = ['failure', 'error'];
+/** Statuses of tests that did not run; what else a runner writes there repeats the elements. */
+const notRun: readonly string[] = ['notrun', 'disabled', 'skipped', 'ignored'];
+
+export function readJunit(file: EvidenceFile): Tests {
+  const counted = { passed: 0, failed: 0, skipped: 0 };
+  const failed: FailedTest[] = [];
+  const times: string[] = [];
+  let declaredFailures = 0;
+  let current: { failed: boolean; skipped: boolean } | undefined;
+
+  readXml(file.path, file.text, {
+    open(element, parents) {
+      if (parents.length === 0 && !suites.includes(element.name)) throw unreadable(file.path, element.line, `<${element.name}> is not the root of a JUnit report`);
+      const parent = parents.at(-1);
+      if (suites.includes(element.name)) {
+        const declared = (countIn(file.path, element, 'failures') ?? 0) + (countIn(file.path, element, 'errors') ?? 0);
+        countIn(file.path, element, 'tests');
+        declaredFailures = Math.max(declaredFailures, declared);
+        if (element.attributes['timestamp'] !== undefined) times.push(element.attributes['timestamp']);
+      } else if (element.name === 'testcase') {
+        current = { failed: false, skipped: notRun.includes((element.attributes['status'] ?? '').toLowerCase()) };
+      } else if (failures.includes(element.name) && parent && suites.includes(parent.name)) {
+        counted.failed++;
+        failed.push(named(parent, parents));
+      } else if (current && parent?.name === 'testcase') {
+        if (failures.includes(element.name)) current.failed = true;
+        if (element.name === 'skipped') current.skipped = true;
+      }
+    },
+    close(element, parents) {
+      if (element.name !== 'testcase' || !current) return;
+      if (current.failed) failed.push(named(element, parents));
+      counted[current.failed ? 'failed' : current.skipped ? 'skipped' : 'passed']++;
+      current = undefined;
+    },
+  });
+
+  return {
+    kind: 'tests', source: file.path, format: 'junit', ...dated(file, earliest(times)),
+    ...counted, failed: Math.max(counted.failed, declaredFailures), failures: failed,
+  };
+}
+
+function named(element: Element, parents: readonly Element[]): FailedTest {
+  const { name = 'a test without a name', classname } = element.attributes;
+  const file = [element, ...parents.toReversed()].map(one => one.attributes['file'] ?? one.attributes['filepath']).find(path => path !== undefined && path !== '');
+  const full = classname === undefined || classname === '' || name.startsWith(classname) ? name : `${classname} ${name}`;
+  return { name: full, ...(file !== undefined && { file: file.replaceAll('\\', '/') }) };
+}

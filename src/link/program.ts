@@ -40,6 +40,7 @@ import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
 import { Summaries } from './summaries.js';
+import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
@@ -91,6 +92,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let routers: Program['routers'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
   let outgoingCalls: Program['outgoingCalls'] | undefined;
+  let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
   const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
   let summarized: Summaries | undefined;
@@ -124,6 +126,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
     get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file)))).all); },
+    get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings })); },
     file: name => byName.get(name)?.facts,
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),

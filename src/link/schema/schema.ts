@@ -1,0 +1,30 @@
+/** The schema of a program: what migrations leave behind, else what models say, else what is made at start-up. */
+import type { FileFacts } from '../../facts/structure.js';
+import type { History, Schema, SchemaTable } from '../../rule/schema.js';
+import { same } from './draft.js';
+import { Replay } from './replay.js';
+import { sqlHistories, type UnplayedHistory } from './sql-histories.js';
+
+export interface SchemaSources { readonly files: readonly FileFacts[]; readonly companions: ReadonlyMap<string, string>; readonly models: readonly SchemaTable[]; readonly declared: readonly SchemaTable[]; readonly startUp: readonly SchemaTable[]; readonly coded: readonly UnplayedHistory[] }
+
+export function schemaOf(sources: SchemaSources): Schema {
+  const played = [...sqlHistories(sources.files, sources.companions), ...sources.coded].map(play);
+  const migrated = played.flatMap(one => one.tables);
+  const { models, declared, startUp } = sources;
+  const tables = migrated.length > 0 ? migrated : models.length > 0 ? models : startUp;
+  const byName = new Map<string, SchemaTable[]>();
+  for (const table of tables) byName.set(table.name.toLowerCase(), [...byName.get(table.name.toLowerCase()) ?? [], table]);
+  return {
+    tables, models, declared,
+    histories: played.map(one => one.history),
+    tablesNamed: (name, schema) => (byName.get(name.toLowerCase()) ?? []).filter(table => schema === undefined || table.schema === undefined || same(table.schema, schema)),
+    tablesOfModel: name => models.filter(table => table.model?.name === name).flatMap(table => byName.get(table.name.toLowerCase()) ?? []),
+    unread: played.flatMap(one => one.history.migrations.flatMap(migration => migration.steps.flatMap(step => (step.kind === 'unread' ? [step] : [])))),
+  };
+}
+
+function play(unplayed: UnplayedHistory): { readonly history: History; readonly tables: readonly SchemaTable[] } {
+  const replay = new Replay();
+  for (const migration of unplayed.migrations) replay.apply(migration.steps);
+  return { history: { ...unplayed, misplaced: replay.misplaced }, tables: replay.tables('migrations', unplayed.folder) };
+}

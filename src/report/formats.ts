@@ -1,15 +1,17 @@
 /** The formats a report can be written in, by name. */
 import type { Outcome } from '../findings/outcome.js';
+import { checklistReport } from './checklist/text.js';
 import { jsonReport } from './json.js';
 import { markdownReport } from './markdown.js';
 import { sarifReport } from './sarif.js';
 import { textReport, type TextStyle } from './text.js';
 
-export type FormatName = 'text' | 'json' | 'sarif' | 'markdown';
+export type FormatName = 'text' | 'json' | 'sarif' | 'markdown' | 'checklist';
 
 export const formats: Readonly<Record<FormatName, (outcome: Outcome, style: TextStyle) => string>> = {
   text: textReport,
   json: jsonReport,
   sarif: sarifReport,
   markdown: markdownReport,
+  checklist: checklistReport,
 };

@@ -1,5 +1,7 @@
 /** The report as JSON: one object, the same bytes for the same findings. */
 import type { Outcome } from '../findings/outcome.js';
+import { checklistJson } from './checklist/json.js';
+import { linesByFinding } from './checklist/wording.js';
 import { commonestFirst, countByRule, countBySeverity } from './counts.js';
 import { Locator, type Located } from './located.js';
 
@@ -9,11 +11,13 @@ const mostReasons = 20;
 export function jsonReport(outcome: Outcome): string {
   const locator = new Locator(outcome);
   const findings = outcome.kept.map(kept => kept.finding);
+  const lines = linesByFinding(outcome.checklists);
   const report = {
     tool: { name: 'collaudo', version: outcome.version },
     roots: outcome.roots,
     passed: outcome.verdict.passed,
     failed: outcome.verdict.reasons,
+    checklists: outcome.checklists.map(one => checklistJson(one, kept => { const { file, line } = locator.region(kept.finding.at); return { file, line }; })),
     counts: countBySeverity(findings),
     rules: Object.fromEntries(countByRule(findings)),
     files: outcome.files,
@@ -23,13 +27,13 @@ export function jsonReport(outcome: Outcome): string {
     crashed: outcome.crashes,
     notes: outcome.notes,
     durations: outcome.durations ?? null,
-    findings: outcome.kept.map(kept => findingJson(locator.locate(kept))),
-    excused: outcome.excused.map(excused => ({ ...findingJson(locator.locate(excused)), reason: excused.reason, excusedAt: locator.region(excused.by).line })),
+    findings: outcome.kept.map(kept => findingJson(locator.locate(kept), lines.get(kept) ?? [])),
+    excused: outcome.excused.map(excused => ({ ...findingJson(locator.locate(excused), []), reason: excused.reason, excusedAt: locator.region(excused.by).line })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function findingJson({ finding, fingerprint, at, snippet, path }: Located) {
+function findingJson({ finding, fingerprint, at, snippet, path }: Located, checklist: readonly string[]) {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -44,7 +48,7 @@ function findingJson({ finding, fingerprint, at, snippet, path }: Located) {
     snippet,
     fingerprint,
     path: path.map(step => ({ file: step.at.file, line: step.at.line, message: step.message })),
-    checklist: [],
+    checklist,
     new: true,
   };
 }

@@ -1,7 +1,9 @@
 /** The report as Markdown, short enough for a comment under a pull request. */
 import type { Outcome } from '../findings/outcome.js';
 import { countByRule, countBySeverity, plural, spellCounts } from './counts.js';
+import { checklistMarkdown } from './checklist/markdown.js';
 import { Locator, type Located } from './located.js';
+import { code, escaped } from './markup.js';
 
 /** Comments have a length limit and readers have patience for about this many. */
 const mostFindings = 100;
@@ -17,6 +19,7 @@ export function markdownReport(outcome: Outcome): string {
     ...(findings.length > 0 ? [ruleTable(outcome)] : []),
     ...located.map(findingSection),
     ...(findings.length > mostFindings ? [`And ${plural(findings.length - mostFindings, 'more finding')}.`] : []),
+    ...outcome.checklists.map(one => checklistMarkdown(one, locator)),
     ...gaps(outcome),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -43,19 +46,6 @@ function fenced(snippet: string): readonly string[] {
   const longest = Math.max(2, ...[...snippet.matchAll(/`+/g)].map(match => match[0].length));
   const fence = '`'.repeat(longest + 1);
   return [fence, ...snippet.split(/\r\n|\n|\r/).slice(0, 6), fence];
-}
-
-/** Names in judged code must not become mentions, links or markup; what stands in backticks is safe already. */
-function escaped(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').split(/(`[^`]*`)/).map((part, index) => (index % 2 === 1 ? part : escapedProse(part))).join('');
-}
-
-function escapedProse(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b');
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', '\'')}\``;
 }
 
 function gaps(outcome: Outcome): readonly string[] {

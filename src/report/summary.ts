@@ -1,6 +1,8 @@
 /** What a tired person reads last: passed or failed, how much of what, what could not be judged, and what to run next. */
 import type { ChalkInstance } from 'chalk';
 import type { Outcome } from '../findings/outcome.js';
+import { linesOf } from '../findings/judged-checklist.js';
+import { spellStatuses } from './checklist/wording.js';
 import { commonestFirst, countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import type { TextStyle } from './text.js';
 
@@ -13,6 +15,7 @@ export function summary(outcome: Outcome, chalk: ChalkInstance, style: TextStyle
   return [
     ...crashLines(outcome, chalk),
     ...(style.quiet ? [] : gapLines(outcome, chalk)),
+    ...checklistLines(outcome, chalk, style),
     ...ruleLines(outcome, chalk),
     `${banner(outcome, chalk)}  ${counts === '' ? 'no findings' : counts} in ${plural(outcome.files.judged, 'file')}${asides(outcome)}`,
     ...nextLines(outcome, chalk),
@@ -39,6 +42,19 @@ function ruleLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {
   if (rules.size === 0) return [];
   const widest = Math.max(...[...rules.keys()].map(rule => rule.length));
   return [...[...rules].map(([rule, counts]) => `  ${chalk.cyan(rule.padEnd(widest))}  ${spellCounts(counts)}`), ''];
+}
+
+/** Each document in two lines: what became of its lines, and which fail. */
+function checklistLines(outcome: Outcome, chalk: ChalkInstance, style: TextStyle): readonly string[] {
+  if (outcome.checklists.length === 0 || style.quiet) return [];
+  const documents = outcome.checklists.flatMap(checklist => {
+    const failing = linesOf(checklist).filter(line => line.status === 'fail').map(line => line.id);
+    return [
+      `  ${chalk.bold(checklist.id)} ${chalk.dim(`(${checklist.because})`)}`,
+      `    ${spellStatuses(checklist)}${failing.length > 0 ? `; failing: ${failing.join(' ')}` : ''}`,
+    ];
+  });
+  return [chalk.bold('Checklists') + chalk.dim(' (`--format checklist` shows every line):'), ...documents, ''];
 }
 
 function crashLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {

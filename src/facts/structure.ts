@@ -5,6 +5,9 @@ import type { Value } from './value.js';
 
 export type Language = 'rust' | 'python' | 'typescript' | 'sql';
 
+/** How grave a log line is. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error';
+
 /** What a file is for, judged from its path and head. */
 export type Role = 'production' | 'test' | 'example' | 'build' | 'migration' | 'generated' | 'script';
 

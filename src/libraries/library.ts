@@ -6,7 +6,7 @@
  * a table row `returns`. Linking resolves a call to its path through imports, annotations and assignments; a call that does not
  * resolve has no effect, whatever its name.
  */
-import type { Language } from '../facts/structure.js';
+import type { Language, LogLevel } from '../facts/structure.js';
 
 /** An argument by position, or by keyword or option name (`'methods'`); a list is tried in order. `'self'` is the receiver. */
 export type ArgumentRef = number | string | readonly (number | string)[];
@@ -71,6 +71,10 @@ export interface Effect {
   readonly limited?: boolean;
   /** Ends what takes too long: the request or client being built (`.timeout(d)`), the arguments (`tokio::time::timeout(d, f)`), or what stands in its block (`async with asyncio.timeout(5)`). */
   readonly limits?: 'self' | 'arguments' | 'block';
+  /** Writes to the log, or to a service that collects errors. `argument N`: the call says how grave it is. */
+  readonly logs?: LogLevel | `argument ${number}`;
+  /** Writes to the terminal: standard output or standard error. */
+  readonly prints?: 'output' | 'error';
   /** The result (or argument) comes from the client: a request's body, query, path or header. */
   readonly request?: boolean;
 }
@@ -99,6 +103,31 @@ export type GuardRow = 'auth' | 'identity' | 'open' | 'other' | `argument ${numb
 
 /** Guards put before the routes of the receiver: those under `path` (`self`: the one the receiver was made with), declared `later` or `earlier` than the call, or `all`. `function`: what the call decorates. */
 export interface GuardCall { readonly guards: ArgumentRef | 'rest' | 'function'; readonly path?: ArgumentRef; readonly covers: 'later' | 'earlier' | 'all'; /** Only that path, not what lies below. */ readonly whole?: boolean }
+
+/** One way of answering a request. */
+export interface ReplyRow {
+  readonly status?: number;
+  /** The argument that holds the status. */
+  readonly statusFrom?: ArgumentRef;
+  readonly body?: ArgumentRef;
+  /** It only decides the status of what the rest of the chain, or the same response later, sends. */
+  readonly sets?: boolean;
+  /** An exception that becomes an answer; `itself`: the call raises it. */
+  readonly raises?: boolean | 'itself';
+}
+
+/**
+ * Something put on an application, or on what stands for it, besides its routes. `on`: the argument that is the application, when the
+ * receiver is not; `function`: what the call decorates. `catches`: the argument with the exception or status an error handler is for.
+ */
+export interface InstallRow {
+  readonly as: 'middleware' | 'error handler';
+  readonly what?: ArgumentRef | 'rest' | 'function';
+  readonly on?: ArgumentRef;
+  readonly catches?: ArgumentRef;
+  /** What it catches, where the call itself says so: `any`, `404`, `validation`. */
+  readonly always?: string;
+}
 
 export interface Library {
   readonly name: string;
@@ -132,6 +161,14 @@ export interface Library {
   /** Method routers inside a route call: `'axum.routing.get'` to `GET`. */
   readonly methodRouters?: Readonly<Record<string, string>>;
   readonly mounts?: Readonly<Record<string, Mount>>;
+  /** Calls, classes and exceptions that are answers, with their status. */
+  readonly replies?: Readonly<Record<string, ReplyRow>>;
+  /** Members of responses and contexts that are assigned: `'koa.Context.status'`. */
+  readonly replyMembers?: Readonly<Record<string, 'status' | 'body'>>;
+  /** Middleware and error handlers put on applications, beside what `guardCalls` lists. */
+  readonly installs?: Readonly<Record<string, InstallRow>>;
+  /** What using a call, class or decorator takes care of for the whole application; `Type.*` for any of its members. */
+  readonly protects?: Readonly<Record<string, readonly ('rate limit' | 'security headers' | 'request id' | 'health check' | 'error handlers')[]>>;
   /** Calls or arguments that answer the client from inside the handler: `'express.Response.json'` to the argument with the body. */
   readonly answers?: Readonly<Record<string, ArgumentRef>>;
   /**

@@ -13,6 +13,7 @@ import { asyncpg, psycopg, psycopg2 } from './postgres.js';
 import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-layers.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
+import { logging } from './logging.js';
 import { sqlmodel } from './sqlmodel.js';
 import { blockingCalls, builtins } from './standard.js';
 import { starlette } from './starlette.js';
@@ -25,5 +26,5 @@ export const pythonLibraries: readonly Library[] = [
   // web
   fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django,
   // the rest of the world
-  requests, httpx, urllib, builtins, blockingCalls,
+  requests, httpx, urllib, builtins, blockingCalls, logging,
 ];

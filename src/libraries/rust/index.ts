@@ -4,6 +4,7 @@ import { auth } from './auth.js';
 import { actixWeb } from './actix-web.js';
 import { axum } from './axum.js';
 import { diesel } from './diesel.js';
+import { logging } from './logging.js';
 import { mongodb } from './mongodb.js';
 import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';
@@ -16,4 +17,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];
+export const rustLibraries: readonly Library[] = [auth, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest, logging];

@@ -7,9 +7,11 @@ import { express } from './express.js';
 import { fastify } from './fastify.js';
 import { hono } from './hono.js';
 import { httpClients } from './http-clients.js';
+import { httpErrors } from './http-errors.js';
 import { knex } from './knex.js';
 import { koa } from './koa.js';
 import { kysely } from './kysely.js';
+import { logging } from './logging.js';
 import { mongo } from './mongo.js';
 import { mssql } from './mssql.js';
 import { mysql } from './mysql.js';
@@ -30,5 +32,5 @@ export const typescriptLibraries: readonly Library[] = [
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
-  httpClients, node,
+  httpClients, httpErrors, node, logging,
 ];

@@ -43,8 +43,12 @@ export interface FileCoverage {
   readonly hits: ReadonlyMap<number, number>;
 }
 
-/** `check`: a `cargo check` or a clean `cargo clippy`, which write the same messages. */
-export type BuildTool = 'build' | 'check' | 'clippy' | 'test';
+/** `check`: a `cargo check` or a clean `cargo clippy`, which write the same messages. `unknown`: nothing was built that would tell. */
+export type BuildTool = 'build' | 'check' | 'clippy' | 'test' | 'unknown';
+
+export function spellTool(tool: BuildTool): string {
+  return tool === 'unknown' ? 'cargo' : `cargo ${tool}`;
+}
 
 export interface Build extends Origin {
   readonly kind: 'build';

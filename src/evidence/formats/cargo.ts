@@ -108,6 +108,7 @@ function placeOf({ level, message, code, spans }: z.infer<typeof compilerMessage
 function toolOf(artifacts: readonly z.infer<typeof artifact>[], usedClippy: boolean): BuildTool {
   if (usedClippy) return 'clippy';
   const own = artifacts.filter(one => !one.target.kind.some(kind => alwaysBuilt.includes(kind)));
+  if (own.length === 0) return 'unknown';
   if (own.some(one => one.profile.test && one.executable !== null)) return 'test';
   const linked = own.some(one => one.executable !== null || one.filenames.some(name => !name.endsWith('.rmeta')));
   return linked ? 'build' : 'check';

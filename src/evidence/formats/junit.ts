@@ -51,7 +51,9 @@ export function readJunit(file: EvidenceFile): Tests {
 
 function named(element: Element, parents: readonly Element[]): FailedTest {
   const { name = 'a test without a name', classname } = element.attributes;
-  const file = [element, ...parents.toReversed()].map(one => one.attributes['file'] ?? one.attributes['filepath']).find(path => path !== undefined && path !== '');
-  const full = classname === undefined || classname === '' || name.startsWith(classname) ? name : `${classname} ${name}`;
+  // Some runners have no class and write the file there.
+  const inFile = classname !== undefined && /[\\/][^\\/]+\.\w+$/.test(classname) ? classname : undefined;
+  const file = [element, ...parents.toReversed()].map(one => one.attributes['file'] ?? one.attributes['filepath']).find(path => path !== undefined && path !== '') ?? inFile;
+  const full = classname === undefined || classname === '' || inFile !== undefined || name.startsWith(classname) ? name : `${classname} ${name}`;
   return { name: full, ...(file !== undefined && { file: file.replaceAll('\\', '/') }) };
 }

@@ -1,6 +1,6 @@
 /** Build, clippy and tests: what compilers and test runners report, or records of the commands that run them. */
 import { buildCommands, clippyCommands, isNarrowed, runsOneOf, testCommands } from '../commands.js';
-import type { Build, CommandRun, ForeignFindings, Tests } from '../evidence.js';
+import { spellTool, type Build, type CommandRun, type ForeignFindings, type Tests } from '../evidence.js';
 import type { Hearing } from '../judge.js';
 import { counted, whole } from '../numbers.js';
 import { currentRuns, ended, together, withoutOld, type Judgement, type Opinion } from './opinion.js';
@@ -12,9 +12,9 @@ export function judgeBuild({ evidence, head }: Hearing): Judgement {
 }
 
 function buildOpinion(build: Build): Opinion {
-  if (!build.succeeded) return { evidence: build, answer: 'no', says: `cargo ${build.tool} failed with ${counted(build.errors, 'error')}${firstPlace(build, 'error')}` };
+  if (!build.succeeded) return { evidence: build, answer: 'no', says: `${spellTool(build.tool)} failed with ${counted(build.errors, 'error')}${firstPlace(build, 'error')}` };
   if (build.tool === 'build' || build.tool === 'test') return { evidence: build, answer: 'yes', says: build.tool === 'build' ? 'cargo build succeeded' : 'cargo test built everything' };
-  return { evidence: build, answer: 'nothing', says: `cargo ${build.tool} found no error, but it does not link` };
+  return { evidence: build, answer: 'nothing', says: build.tool === 'unknown' ? 'cargo succeeded and built nothing' : `cargo ${build.tool} found no error, but it does not link` };
 }
 
 export function judgeClippy({ evidence, head }: Hearing): Judgement {

@@ -24,7 +24,7 @@ export function together(opinions: readonly Opinion[], head: Head | undefined, w
   const refuting = fresh.filter(opinion => opinion.answer === 'no');
   if (refuting.length > 0) return judgement('fail', refuting);
   const stale = heard.filter(opinion => opinion.stale !== undefined && opinion.answer !== 'nothing');
-  if (stale.length > 0) return judgement('stale', stale.map(opinion => ({ ...opinion, says: `stale, ${opinion.stale ?? ''}` })));
+  if (stale.length > 0) return judgement('stale', stale.map(opinion => ({ ...opinion, says: opinion.stale ?? '' })));
   const partial = fresh.filter(opinion => opinion.answer === 'in part');
   if (partial.length > 0) return judgement('no evidence', partial);
   const proving = fresh.filter(opinion => opinion.answer === 'yes');

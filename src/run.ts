@@ -1,16 +1,16 @@
 /** One scan, from the paths the user named to the verdict: the straight line. */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { activeIn, declaredTogether, type ChecklistRequest } from './active-checklists.js';
 import { accept } from './accept/accept.js';
 import type { Gate } from './accept/gate.js';
 import { check, type RuleRun, type RunResult } from './check/check.js';
 import { selectRules, severityOf, type Selection } from './check/selection.js';
-import { activeChecklists, detectedChecklists } from './checklist/activate.js';
-import type { Checklist, Meaning } from './checklist/checklist.js';
 import { judgeChecklist } from './checklist/judge.js';
-import { planRuns, type ActiveChecklist } from './checklist/plan.js';
+import { planRuns } from './checklist/plan.js';
 import { findConfiguration } from './config/find.js';
 import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
+import { evidencePart, gatherEvidence } from './evidence-at-hand.js';
 import type { FileFacts } from './facts/structure.js';
 import type { Crash, Outcome } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
@@ -18,7 +18,6 @@ import { link } from './link/program.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
-import { stackOf } from './rule/stack.js';
 import { readCompanions } from './source/companions.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
@@ -26,7 +25,6 @@ import { scopeOf } from './source/scope.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
 import { understandAll } from './understand-all.js';
-import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 export interface ScanRequest {
@@ -41,18 +39,13 @@ export interface ScanRequest {
   readonly jobs: number | undefined;
   readonly largestFile: number;
   readonly timed: boolean;
+  /** Result files of other tools, and folders of them. */
+  readonly evidence: readonly string[];
   readonly onProgress: (stage: string, done: number, all: number) => void;
 }
 
-export interface ChecklistRequest {
-  readonly builtIn: readonly Checklist[];
-  /** Named on the command line; they take the place of those configured. */
-  readonly named: readonly string[];
-  /** Where nothing is configured or named, those that fit the stack. */
-  readonly detect: boolean;
-}
-
 export async function run(request: ScanRequest): Promise<Outcome> {
+  const atHand = gatherEvidence(request.evidence, request.cwd, scopeOf(request.paths, request.cwd).root);
   const { scope, configuration, program, reading, crashes, watch, active, ...understood } = await understandProgram(request);
   const selected = selectRules(request.rules, { ...request.selection, configured: configuration.severities });
   const plan = planRuns(request.rules, selected, active, { ...configuration, ...request.selection }, understood.settings);
@@ -73,19 +66,21 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   });
   watch.lap('accept');
 
+  const scanned = understood.facts.map(file => file.file);
   return {
     version,
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
     rules: running,
     ...accepted,
-    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: ({ says }) => ({ kind: 'evidence', needs: says, verdict: 'missing', says: 'no evidence was handed in' }) })),
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: needs => evidencePart(needs, { ...atHand, changedLines: undefined, scanned }) })),
+    evidence: atHand.shown,
     files: { judged: understood.facts.length, skipped: understood.skipped },
     unread: understood.unread,
     partlyRead: partlyRead(understood.facts, reading.damaged),
     crashes: [...crashes, ...checked.crashes],
     coverage: program?.coverage ?? [],
-    notes: understood.notes,
+    notes: [...understood.notes, ...atHand.notes],
     sources: new Map([...reading.texts, ...understood.companions]),
     durations: request.timed ? watch.laps() : undefined,
   };
@@ -110,7 +105,7 @@ export async function understandProgram(request: ScanRequest) {
   const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
   request.onProgress('linking', 0, 0);
   const companions = readCompanions(discovery.companions);
-  const active = activeIn(request, configuration, companions);
+  const active = activeIn(request.checklists, request, configuration, companions);
   const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
   const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
   watch.lap('link');
@@ -123,23 +118,6 @@ export async function understandProgram(request: ScanRequest) {
     unread: [...discovery.unread, ...sources.reading.unread],
     skipped: sources.minified.length,
     notes: notesOn(sources.minified.length),
-  };
-}
-
-function activeIn({ checklists: { builtIn, named, detect } }: ScanRequest, configuration: Configuration, companions: ReadonlyMap<string, string>): readonly ActiveChecklist[] {
-  const wishes = named.length > 0
-    ? named.map(use => ({ use, changed: new Map<string, Meaning>(), because: 'named on the command line' }))
-    : configuration.checklists.map(({ use, rules }) => ({ use, changed: new Map([...rules].map(([id, { severity, options }]) => [id, { options, ...(severity && { severity }) }])), because: `configured in ${basename(configuration.file ?? '')}` }));
-  if (wishes.length > 0) return activeChecklists(wishes, builtIn, path => { throw new UsageError(`${path}: a checklist of your own cannot be read yet`); });
-  return detect && configuration.file === undefined ? detectedChecklists(stackOf(companions), builtIn) : [];
-}
-
-/** What documents declare that linking must know. Names of databases are the documents' own, so they do not meet. */
-function declaredTogether(active: readonly ActiveChecklist[]): Partial<Settings> {
-  const declared = active.flatMap(one => one.checklist.settings ?? []);
-  return {
-    databases: Object.assign({}, ...declared.map(one => one.databases ?? {})) as Settings['databases'],
-    schemaSource: declared.flatMap(one => one.schemaSource ?? []),
   };
 }
 

@@ -23,14 +23,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/link': ['src/facts', 'src/findings', 'src/libraries', 'src/languages/sql', 'src/rule'],
   'src/source': ['src/facts', 'src/findings', 'errors'],
   'src/config': ['src/rule', 'errors'],
-  'src/checklist': ['src/check', 'src/findings', 'src/rule', 'errors'],
+  'src/checklist': ['src/check', 'src/config', 'src/evidence', 'src/findings', 'src/rule', 'errors'],
   checklists: ['src/checklist', 'src/rule'],
   'src/evidence': ['src/findings', 'errors'],
   'src/check': ['src/facts', 'src/findings', 'src/rule'],
   'src/accept': ['src/facts', 'src/findings', 'src/rule'],
   'src/report': ['src/facts', 'src/findings', 'src/rule'],
-  'src/cli': ['src/check', 'src/checklist', 'checklists', 'src/config', 'src/findings', 'src/report', 'src/rule', 'src/source', 'rules', 'run', 'errors'],
-  run: ['src/accept', 'src/check', 'src/checklist', 'src/config', 'src/facts', 'src/findings', 'src/languages', 'src/languages/rust', 'src/languages/python', 'src/languages/typescript', 'src/languages/sql', 'src/libraries', 'src/link', 'src/rule', 'src/source', 'errors'],
+  'src/cli': ['src/check', 'src/checklist', 'checklists', 'src/config', 'src/evidence', 'src/findings', 'src/report', 'src/rule', 'src/source', 'rules', 'run', 'errors'],
+  run: ['src/accept', 'src/check', 'src/checklist', 'src/evidence', 'src/config', 'src/evidence', 'src/facts', 'src/findings', 'src/languages', 'src/languages/rust', 'src/languages/python', 'src/languages/typescript', 'src/languages/sql', 'src/libraries', 'src/link', 'src/rule', 'src/source', 'errors'],
   errors: [],
 };
 

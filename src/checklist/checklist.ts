@@ -1,9 +1,7 @@
 /** A document's checklist: its sections and lines in our own words, each tied to the rules, the evidence or the person that judges it. */
+import type { Requirement } from '../evidence/requirement.js';
 import type { Settings } from '../rule/settings.js';
 import type { Stack } from '../rule/stack.js';
-
-/** What a result file must show; `says` in a few words. */
-export interface Requirement { readonly kind: string; readonly says: string }
 
 export type SeverityWord = 'off' | 'warn' | 'error';
 
@@ -29,6 +27,8 @@ export interface Line {
   readonly judges: readonly Judge[];
   /** How it is read where it could be read two ways. */
   readonly note?: string;
+  /** Its judges are a guess from its words, and why: it may fail, and is never ticked. */
+  readonly proposed?: string;
 }
 
 export interface Section { readonly title: string; readonly lines: readonly Line[] }

@@ -32,7 +32,13 @@ class Bench {
 
   judge(line: Line): JudgedLine {
     const parts = line.judges.map(judge => this.#partOf(judge));
-    return { id: line.id, says: line.says, at: line.at, status: statusOf(parts), parts, note: line.note };
+    const status = statusOf(parts);
+    return {
+      id: line.id, says: line.says, at: line.at, parts,
+      // A guess may point at something wrong; it must not say that all is well.
+      status: status === 'pass' && line.proposed !== undefined ? 'partly' : status,
+      note: line.proposed ?? line.note,
+    };
   }
 
   #partOf(judge: Judge): LinePart {

@@ -1,4 +1,5 @@
 /** The values a value is made of. */
+import type { Call } from './structure.js';
 import type { Value } from './value.js';
 
 /** The value itself, then everything inside it that stands in the same text; calls and closures are not entered. */
@@ -15,5 +16,16 @@ export function* partsOfValue(value: Value): Generator<Value> {
     case 'each': yield* partsOfValue(value.element); yield* partsOfValue(value.over); return;
     case 'item': yield* partsOfValue(value.of); return;
     case 'text': case 'number': case 'boolean': case 'nothing': case 'name': case 'call': case 'function': case 'unknown': return;
+  }
+}
+
+/** The same, and what stands in the calls on the way: receivers and arguments; closures are not entered. */
+export function* partsWithCalls(value: Value, calls: readonly Call[]): Generator<Value> {
+  for (const part of partsOfValue(value)) {
+    yield part;
+    const call = part.kind === 'call' ? calls[part.call] : undefined;
+    if (!call) continue;
+    yield* partsWithCalls(call.callee, calls);
+    for (const argument of call.args) yield* partsWithCalls(argument.value, calls);
   }
 }

@@ -168,6 +168,8 @@ export interface Call {
   readonly dropped?: boolean;
   /** The value is thrown away in so many words: `let _ = f()`, `_ = f()`, `void f()`. */
   readonly ignored?: boolean;
+  /** Rust's `?` stands behind it: its error leaves the function. */
+  readonly propagates?: boolean;
   /** For a value thrown away: a comment on it, above it or in it says something in words. */
   readonly commented?: boolean;
 }
@@ -215,7 +217,7 @@ export interface Block {
   readonly over?: Value;
   /** Its end is never reached: the last statement returns, raises, breaks or continues. */
   readonly leaves?: boolean;
-  /** The caught error types as written, for `catch`. */
+  /** The caught error types as written, for `catch`, and for Rust's branches on `Err(...)`; empty for any. */
   readonly catches?: readonly string[];
   /** For `catch`, and in Rust for branches: nothing stands in it but comments, `pass`, `continue`, a bare `return`. */
   readonly empty?: boolean;

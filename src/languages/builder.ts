@@ -53,8 +53,8 @@ export class FactsBuilder {
     return { kind: 'call', call: this.#calls.length - 1, at: fact.at };
   }
 
-  /** Marks an already recorded call as awaited, or its value as thrown away. */
-  markCall(call: number, marks: { readonly awaited?: true; readonly dropped?: true; readonly ignored?: true }): void {
+  /** Marks an already recorded call by what stands around it. */
+  markCall(call: number, marks: { readonly awaited?: true; readonly dropped?: true; readonly ignored?: true; readonly propagates?: true }): void {
     const fact = this.#calls[call];
     if (fact) this.#calls[call] = { ...fact, ...marks };
   }

@@ -8,11 +8,13 @@ import { librariesOf } from '../libraries/index.js';
 import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached, ResolvedImport } from '../rule/program.js';
 import type { Settings } from '../rule/settings.js';
 import { AnswerKinds } from './answer-kinds.js';
+import { appsOf } from './apps.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
 import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
 import { CallGraph, keyOf } from './call-graph.js';
+import { Catches } from './catches.js';
 import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { coverageOf } from './coverage.js';
@@ -26,6 +28,7 @@ import { Injections } from './injections.js';
 import { GuardKinds } from './guard-kinds.js';
 import { Layers } from './layers.js';
 import { LibraryTables } from './library-tables.js';
+import { LogCalls } from './log-calls.js';
 import { Loops } from './loops.js';
 import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
@@ -33,9 +36,11 @@ import { Names } from './names.js';
 import { Origins, placeOf } from './origins.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { OwnEffects } from './own-effects.js';
+import { protectionsOf } from './protections.js';
 import { pageSizesByHandler } from './page-sizes-by-handler.js';
 import { ParameterUse } from './parameter-use.js';
 import { Queries } from './queries.js';
+import { Replies } from './replies.js';
 import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
@@ -90,8 +95,14 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const imports = new Map<FileFacts, readonly ResolvedImport[]>();
   let sqlTexts: Program['sqlTexts'] | undefined;
   let routers: Program['routers'] | undefined;
+  let replies: Replies | undefined;
+  let apps: Program['apps'] | undefined;
+  let protections: Program['protections'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
   let outgoingCalls: Program['outgoingCalls'] | undefined;
+  let logCalls: LogCalls | undefined;
+  const logs = (): LogCalls => (logCalls ??= new LogCalls(graph, files));
+  let catches: Catches | undefined;
   let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
   const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
@@ -122,11 +133,16 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     files: facts,
     endpoints,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
+    get apps() { return (apps ??= appsOf(evaluator, tables, declared, functionRef, files, endpoints, sourceAt)); },
+    get protections() { return (protections ??= protectionsOf(evaluator, tables, files)); },
+    repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
     get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file)))).all); },
     get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings })); },
+    get logCalls() { return logs().all; },
+    catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),
     file: name => byName.get(name)?.facts,
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),

@@ -6,6 +6,9 @@ import type { Block, Call, FileFacts, FunctionFact, Role } from '../facts/struct
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { Schema } from './schema.js';
+import type { App, Declaration, Protected, Reply } from './http.js';
+import type { Catch } from './catch.js';
+import type { LogCall } from './log-call.js';
 import type { Settings } from './settings.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
@@ -110,6 +113,7 @@ export interface Endpoint {
   readonly guards: readonly Guard[];
   /** From the application down to the route; routes are compared in the order they are tried by. */
   readonly registered: readonly Registration[];
+  readonly declaration: Declaration;
   /** The framework takes the first declared route that matches. */
   readonly inOrder: boolean;
 }
@@ -189,10 +193,18 @@ export interface Program {
   /** One per method, path and way through the mounts: a router mounted twice gives its routes twice. */
   readonly endpoints: readonly Endpoint[];
   readonly routers: readonly Router[];
+  /** Every application of a web framework, with what is installed on it. */
+  readonly apps: readonly App[];
+  /** Uses of libraries that take care of something for the whole application. */
+  readonly protections: readonly Protected[];
   readonly queries: readonly Query[];
   readonly sqlTexts: readonly SqlText[];
   readonly blockingCalls: readonly BlockingCall[];
   readonly outgoingCalls: readonly OutgoingCall[];
+  /** What is written to logs and terminals. */
+  readonly logCalls: readonly LogCall[];
+  /** Where a file's errors end or are passed on, in the order of the text. */
+  catchesIn(file: FileFacts): readonly Catch[];
   /** The tables, from migrations, models or a declared description. */
   readonly schema: Schema;
   file(name: string): FileFacts | undefined;
@@ -212,6 +224,8 @@ export interface Program {
   callsReachedFrom(fn: FunctionRef): Iterable<ReachedCall>;
   /** Where a function does such a thing, or makes such a call, itself or through calls: nearest first. */
   reaches(fn: FunctionRef, what: EffectKind | ((call: CallRef) => boolean)): readonly ReachedPlace[];
+  /** What a handler answers: returned, sent, and raised by it or by what it calls. */
+  repliesOf(handler: FunctionRef): readonly Reply[];
   /** Queries run by a function and the functions of this program it calls, nearest first. */
   reachedFrom(fn: FunctionRef): readonly Reached[];
   /** Queries whose rows are part of what the function answers. */

@@ -92,6 +92,31 @@ function leaves(reading: Reading, node: NodeId): boolean {
   }
 }
 
+/** What an `Err(...)` pattern catches: nothing in particular for `Err(_)` and `Err(e)`; undefined for other patterns. */
+function caughtBy(reading: Reading, pattern: NodeId): readonly string[] | undefined {
+  const { tree } = reading;
+  if (pattern < 0) return undefined;
+  if (tree.kind(pattern) === 'match_pattern') {
+    const caught = caughtBy(reading, tree.namedChildren(pattern)[0] ?? -1);
+    // `Err(e) if e.is_not_found()`: only some.
+    return caught && tree.field(pattern, 'condition') >= 0 ? [...caught, tree.source(tree.field(pattern, 'condition'))] : caught;
+  }
+  if (tree.kind(pattern) !== 'tuple_struct_pattern' || !/(^|::)Err$/.test(tree.source(tree.field(pattern, 'type')))) return undefined;
+  const inner = tree.namedChildren(pattern).find(part => !tree.isField(part, 'type') && !isAside(tree.kind(part))) ?? -1;
+  if (inner < 0 || /^(_|(ref |mut )*[a-z_]\w*)$/.test(tree.source(inner))) return [];
+  return [tree.source(inner).replace(/\s*[({].*$/s, '')];
+}
+
+function caughtAs(reading: Reading, pattern: NodeId): { readonly catches?: readonly string[] } {
+  const catches = caughtBy(reading, pattern);
+  return catches ? { catches } : {};
+}
+
+/** `if let Err(e) = f()`, with no further condition. */
+function caughtIn(reading: Reading, node: NodeId): { readonly catches?: readonly string[] } {
+  return node >= 0 && reading.tree.kind(node) === 'let_condition' ? caughtAs(reading, reading.tree.field(node, 'pattern')) : {};
+}
+
 /** `{}`, `()`, `{ continue }`, a bare `return`. */
 function doesNothing(reading: Reading, node: NodeId): boolean {
   const { tree } = reading;
@@ -116,7 +141,7 @@ export function lowerIf(reading: Reading, node: NodeId, use: Use): Value {
     const test = condition(reading, tree.field(one, 'condition'), bound);
     const consequence = tree.field(one, 'consequence');
     tests.push(test);
-    const value = within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), ...(doesNothing(reading, consequence) && { empty: true }), at: reading.at(consequence) }, inside), () => {
+    const value = within(reading, one, inside => facts.inBlock({ kind: 'if', group, test, ...(leaves(reading, consequence) && { leaves: true }), ...(doesNothing(reading, consequence) && { empty: true }), ...caughtIn(reading, tree.field(one, 'condition')), at: reading.at(consequence) }, inside), () => {
       for (const { pattern, subject } of bound) bindPattern(reading, pattern, subject, { constant: true });
       return branch(reading, consequence, use);
     });
@@ -150,7 +175,7 @@ export function lowerMatch(reading: Reading, node: NodeId, use: Use): Value {
     const test: Value | undefined = compared && guardTest ? { kind: 'operation', operator: '&&', operands: [compared, guardTest], at: reading.at(pattern) } : guardTest ?? compared;
     const body = tree.field(arm, 'value');
     const ends = leaves(reading, body);
-    const value = within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), ...(ends && { leaves: true }), ...(doesNothing(reading, body) && { empty: true }), at: reading.at(arm) }, inside), () => {
+    const value = within(reading, arm, inside => facts.inBlock({ kind: 'case', group, over: subject, ...(test && { test }), ...(ends && { leaves: true }), ...(doesNothing(reading, body) && { empty: true }), ...caughtAs(reading, pattern), at: reading.at(arm) }, inside), () => {
       bindPattern(reading, pattern, subject, { constant: true });
       for (const one of bound) bindPattern(reading, one.pattern, one.subject, { constant: true });
       return branch(reading, body, use);

@@ -97,6 +97,7 @@ function tried(reading: Reading, node: NodeId): Value {
   const value = inner(reading, node);
   const child = reading.tree.namedChildren(node)[0] ?? -1;
   if (isErr(reading, child)) reading.facts.addRaise({ value, at: reading.at(node) });
+  if (value.kind === 'call') reading.facts.markCall(value.call, { propagates: true });
   return value;
 }
 

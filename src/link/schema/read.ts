@@ -5,6 +5,8 @@ import type { Settings } from '../../rule/settings.js';
 import type { Evaluator } from '../evaluate.js';
 import type { FileIndex } from '../file-index.js';
 import type { Texts } from '../texts.js';
+import { alembicHistories } from './alembic.js';
+import { Reading } from './reading.js';
 import { schemaOf } from './schema.js';
 
 /** What reading a schema needs of linking. */
@@ -19,5 +21,7 @@ export interface Linked {
 }
 
 export function readSchema(linked: Linked): Schema {
-  return schemaOf({ files: linked.facts, companions: linked.companions, models: [], declared: [], startUp: [], coded: [] });
+  const reading = new Reading(linked.texts, linked.sources);
+  const coded = alembicHistories(reading, linked.files);
+  return schemaOf({ files: linked.facts, companions: linked.companions, models: [], declared: [], startUp: [], coded });
 }

@@ -7,6 +7,7 @@ import noUnboundedList from './api/no-unbounded-list.js';
 import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
+import noLockAcrossAwait from './async/no-lock-across-await.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import noNPlusOne from './database/no-n-plus-one.js';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   noUncappedPageSize,
   noUnregisteredEndpoint,
   noBlockingInAsync,
+  noLockAcrossAwait,
   requireTimeoutOnOutgoingCalls,
   noUnexplainedSuppression,
   noNPlusOne,

@@ -29,6 +29,7 @@ import { GuardKinds } from './guard-kinds.js';
 import { Layers } from './layers.js';
 import { LibraryTables } from './library-tables.js';
 import { LogCalls } from './log-calls.js';
+import { LockGuards } from './lock-guards.js';
 import { Loops } from './loops.js';
 import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
@@ -103,6 +104,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let logCalls: LogCalls | undefined;
   const logs = (): LogCalls => (logCalls ??= new LogCalls(graph, files));
   let catches: Catches | undefined;
+  let lockGuards: Program['lockGuards'] | undefined;
   let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
   const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
@@ -143,6 +145,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings })); },
     get logCalls() { return logs().all; },
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),
+    get lockGuards() { return (lockGuards ??= new LockGuards(graph, functionRef, files, file => sources.get(file.file) ?? '').all); },
     file: name => byName.get(name)?.facts,
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),

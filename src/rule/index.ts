@@ -2,6 +2,7 @@
 export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, Origin, OutgoingCall, PageSize, Program, Query, Reached, Repetition, ResolvedImport, Router, SqlText, TableHome } from './program.js';
 export type { EffectKind, FunctionEffect, FunctionSummary, ReachedCall, ReachedPlace, SummarizedEffect } from './summary.js';
 export type { Doubt, Down, ForeignKey, History, Migration, MigrationTool, Misplaced, Schema, SchemaCheck, SchemaColumn, SchemaIndex, SchemaKey, SchemaStep, SchemaTable, TableModel, TypeFamily } from './schema.js';
+export type { AwaitableCall, LockGuard } from './waiting.js';
 export type { Place, Span } from '../facts/span.js';
 export type { Block, Call, FileFacts } from '../facts/structure.js';
 export type { Value } from '../facts/value.js';

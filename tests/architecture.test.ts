@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/evidence': ['src/findings', 'errors'],
   'src/check': ['src/facts', 'src/findings', 'src/rule'],
   'src/accept': ['src/facts', 'src/findings', 'src/rule'],
-  'src/report': ['src/facts', 'src/findings', 'src/rule'],
+  'src/report': ['src/checklist', 'src/evidence', 'src/facts', 'src/findings', 'src/rule'],
   'src/cli': ['src/check', 'src/checklist', 'checklists', 'src/config', 'src/evidence', 'src/findings', 'src/report', 'src/rule', 'src/source', 'rules', 'run', 'errors'],
   run: ['src/accept', 'src/check', 'src/checklist', 'src/evidence', 'src/config', 'src/evidence', 'src/facts', 'src/findings', 'src/languages', 'src/languages/rust', 'src/languages/python', 'src/languages/typescript', 'src/languages/sql', 'src/libraries', 'src/link', 'src/rule', 'src/source', 'errors'],
   errors: [],

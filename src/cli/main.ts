@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { Chalk } from 'chalk';
 import { UsageError } from '../usage-error.js';
 import { version } from '../version.js';
+import { checklistCommand } from './commands/checklist.js';
 import { explainCommand } from './commands/explain.js';
 import { factsCommand } from './commands/facts.js';
 import { laterCommands } from './commands/later.js';
+import { recordCommand } from './commands/record.js';
 import { rulesCommand } from './commands/rules.js';
 import { scanCommand } from './commands/scan.js';
 import { exitCodes, type Finish } from './exit.js';
@@ -32,6 +34,8 @@ function commandLine(around: Surroundings, finish: Finish): Command {
   program.addCommand(rulesCommand(around));
   program.addCommand(explainCommand(around));
   program.addCommand(factsCommand(around, finish));
+  program.addCommand(checklistCommand(around));
+  program.addCommand(recordCommand(around, finish));
   for (const command of laterCommands()) program.addCommand(command, { hidden: true });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showSuggestionAfterError().configureOutput({

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { UsageError } from '../../usage-error.js';
 
-const names = ['init', 'record', 'baseline', 'merge', 'checklist'] as const;
+const names = ['init', 'baseline', 'merge'] as const;
 
 export function laterCommands(): readonly Command[] {
   return names.map(name => new Command(name)

@@ -24,7 +24,7 @@ export function outcomeOf(sources: ReadonlyMap<string, string>, findings: readon
   const fingerprints = fingerprintsOf(findings, sources);
   return {
     version: '1.2.3', roots: ['.'], configuration: undefined, rules: [someRule],
-    checklists: [],
+    checklists: [], evidence: [],
     kept: findings.map((finding, index) => ({ finding, fingerprint: fingerprints[index] ?? '' })),
     excused: [], verdict: { passed: findings.length === 0, reasons: findings.length === 0 ? [] : ['1 error'] },
     files: { judged: sources.size, skipped: 0 }, unread: [], partlyRead: [], crashes: [], coverage: [], notes: [], sources, durations: undefined, ...extra,

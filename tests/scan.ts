@@ -17,6 +17,7 @@ export function scanFolder(cwd: string, request: Partial<ScanRequest> = {}): Pro
     jobs: 1,
     largestFile: defaultLargestFile,
     timed: false,
+    evidence: [],
     onProgress: () => undefined,
     ...request,
   });

@@ -39,6 +39,21 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
+/** A result file of another tool as it was read, judged by nobody yet. */
+export interface ShownEvidence {
+  /** The file, as the user named it. */
+  readonly source: string;
+  readonly kind: string;
+  readonly format: string;
+  /** What it holds, in one line. */
+  readonly facts: string;
+  /** When it was produced, ISO 8601. */
+  readonly at: string;
+  readonly commit?: string;
+  /** Why it says nothing about the code judged. */
+  readonly stale?: string;
+}
+
 export interface Outcome {
   readonly version: string;
   readonly roots: readonly string[];
@@ -49,6 +64,7 @@ export interface Outcome {
   readonly excused: readonly Excused[];
   readonly verdict: Verdict;
   readonly checklists: readonly JudgedChecklist[];
+  readonly evidence: readonly ShownEvidence[];
   readonly files: { readonly judged: number; readonly skipped: number };
   readonly unread: readonly { readonly file: string; readonly because: string }[];
   readonly partlyRead: readonly PartlyRead[];

@@ -18,6 +18,7 @@ export function jsonReport(outcome: Outcome): string {
     passed: outcome.verdict.passed,
     failed: outcome.verdict.reasons,
     checklists: outcome.checklists.map(one => checklistJson(one, kept => { const { file, line } = locator.region(kept.finding.at); return { file, line }; })),
+    evidence: outcome.evidence.map(({ stale, commit, ...one }) => ({ ...one, commit: commit ?? null, stale: stale ?? null })),
     counts: countBySeverity(findings),
     rules: Object.fromEntries(countByRule(findings)),
     files: outcome.files,

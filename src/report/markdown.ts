@@ -1,5 +1,5 @@
 /** The report as Markdown, short enough for a comment under a pull request. */
-import type { Outcome } from '../findings/outcome.js';
+import type { Outcome, ShownEvidence } from '../findings/outcome.js';
 import { countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import { checklistMarkdown } from './checklist/markdown.js';
 import { Locator, type Located } from './located.js';
@@ -20,9 +20,14 @@ export function markdownReport(outcome: Outcome): string {
     ...located.map(findingSection),
     ...(findings.length > mostFindings ? [`And ${plural(findings.length - mostFindings, 'more finding')}.`] : []),
     ...outcome.checklists.map(one => checklistMarkdown(one, locator)),
+    ...(outcome.evidence.length > 0 ? [`### Evidence\n\n${outcome.evidence.map(evidenceLine).join('\n')}`] : []),
     ...gaps(outcome),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function evidenceLine({ source, facts, stale }: ShownEvidence): string {
+  return `- ${code(source)}: ${escaped(facts)}${stale === undefined ? '' : ` (**stale**: ${escaped(stale)})`}`;
 }
 
 function ruleTable(outcome: Outcome): string {

@@ -3,6 +3,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Outcome } from '../findings/outcome.js';
 import { linesOf } from '../findings/judged-checklist.js';
 import { spellStatuses } from './checklist/wording.js';
+import { printable } from './frame.js';
 import { commonestFirst, countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import type { TextStyle } from './text.js';
 
@@ -15,6 +16,7 @@ export function summary(outcome: Outcome, chalk: ChalkInstance, style: TextStyle
   return [
     ...crashLines(outcome, chalk),
     ...(style.quiet ? [] : gapLines(outcome, chalk)),
+    ...evidenceLines(outcome, chalk, style),
     ...checklistLines(outcome, chalk, style),
     ...ruleLines(outcome, chalk),
     `${banner(outcome, chalk)}  ${counts === '' ? 'no findings' : counts} in ${plural(outcome.files.judged, 'file')}${asides(outcome)}`,
@@ -42,6 +44,13 @@ function ruleLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {
   if (rules.size === 0) return [];
   const widest = Math.max(...[...rules.keys()].map(rule => rule.length));
   return [...[...rules].map(([rule, counts]) => `  ${chalk.cyan(rule.padEnd(widest))}  ${spellCounts(counts)}`), ''];
+}
+
+/** What was handed in, so that a file read as something else than it is shows; what is stale proves nothing. */
+function evidenceLines({ evidence }: Outcome, chalk: ChalkInstance, style: TextStyle): readonly string[] {
+  if (evidence.length === 0 || style.quiet) return [];
+  const lines = evidence.map(({ source, facts, stale }) => `  ${printable(source)}  ${printable(facts)}${stale === undefined ? '' : chalk.yellow(`  stale: ${stale}`)}`);
+  return [chalk.bold('Evidence'), ...cut(lines), ''];
 }
 
 /** Each document in two lines: what became of its lines, and which fail. */

@@ -16,6 +16,7 @@ export interface ScanOptions {
   readonly format: readonly string[];
   readonly config?: string;
   readonly checklist?: readonly string[];
+  readonly evidence?: readonly string[];
   readonly rule: readonly string[];
   readonly only: readonly string[];
   readonly preview?: boolean;
@@ -36,7 +37,6 @@ const notYet: readonly (readonly [flags: string, description: string])[] = [
   ['--since <ref>', 'judge only what changed since a commit'],
   ['--baseline <file>', 'known findings do not fail'],
   ['--update-baseline', 'write the baseline'],
-  ['--evidence <file>', 'judge by results of other tools'],
   ['--cache-dir <dir>', 'where to keep what was understood'],
   ['--shard <i/n>', 'judge one part of the files'],
 ];
@@ -50,6 +50,7 @@ export function scanCommand(around: Surroundings, finish: Finish): Command {
     .option('--format <name[=file]>', 'text, json, sarif or markdown; repeatable, each to its own file', collect, [])
     .option('--config <file>', 'default: collaudo.json(c), collaudo.toml or package.json#collaudo, found upward from the path')
     .option('--checklist <name|file.md>', 'judge this checklist: a name (`collaudo checklist` lists them) or a Markdown file; repeatable', collect, [])
+    .option('--evidence <file>', 'results of other tools, or a folder of them: JUnit, LCOV, Cobertura, cargo JSON, SARIF, k6, audits, query times, records of `collaudo record`; repeatable', collect, [])
     .option('--rule <id[:severity]>', 'turn a rule on, or set it to off, warn or error; repeatable', collect, [])
     .option('--only <ids>', 'run only these rules', collect, [])
     .option('--preview', 'run preview rules too; they never fail the gate')
@@ -97,6 +98,7 @@ export function scanRequest(paths: readonly string[], options: ScanOptions, arou
     jobs: options.jobs === undefined ? undefined : wholeNumber('--jobs', options.jobs, 1),
     largestFile: options.maxFileSize === undefined ? defaultLargestFile : wholeNumber('--max-file-size', options.maxFileSize, 1),
     timed: options.timings ?? false,
+    evidence: options.evidence ?? [],
     onProgress,
   };
 }

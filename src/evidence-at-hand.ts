@@ -1,0 +1,45 @@
+/** The result files a scan is handed: read before anything else, so that a wrong one is said at once, and judged line by line at the end. */
+import { describe } from './evidence/describe.js';
+import type { Evidence } from './evidence/evidence.js';
+import { judgeEvidence, type Hearing, type Judgement, type Requirement } from './evidence/judge.js';
+import { readEvidence } from './evidence/read.js';
+import { spellRequirement } from './evidence/requirement.js';
+import { staleBecause, type Head } from './evidence/staleness.js';
+import type { EvidencePart } from './findings/judged-checklist.js';
+import type { ShownEvidence } from './findings/outcome.js';
+import { headOf } from './source/head.js';
+import { readNamedFiles } from './source/named-files.js';
+
+export interface EvidenceAtHand {
+  readonly evidence: readonly Evidence[];
+  readonly head: Head | undefined;
+  readonly shown: readonly ShownEvidence[];
+  readonly notes: readonly string[];
+}
+
+/** `named`: files and folders as the user typed them; `root`: whose commit they must be as new as. */
+export function gatherEvidence(named: readonly string[], cwd: string, root: string): EvidenceAtHand {
+  const evidence = readEvidence(readNamedFiles('--evidence', named, cwd));
+  if (evidence.length === 0) return { evidence, head: undefined, shown: [], notes: [] };
+  const answer = headOf(root, evidence.some(one => one.dirty === true));
+  const head = answer.kind === 'head' ? answer.head : undefined;
+  return {
+    evidence, head,
+    shown: evidence.map(one => shownAs(one, head)),
+    notes: answer.kind === 'unknown' ? [`whether the evidence is as new as the code is not known: ${answer.because}`] : [],
+  };
+}
+
+function shownAs(evidence: Evidence, head: Head | undefined): ShownEvidence {
+  const { source, kind, format, at, commit } = evidence;
+  const stale = staleBecause(evidence, head);
+  return { source, kind, format, facts: describe(evidence), at, ...(commit !== undefined && { commit }), ...(stale !== undefined && { stale }) };
+}
+
+const verdicts: Readonly<Record<Judgement['verdict'], EvidencePart['verdict']>> = { pass: 'clean', fail: 'failed', 'no evidence': 'missing', stale: 'stale' };
+
+/** What a line of a checklist gets to say about its evidence. */
+export function evidencePart(requirement: Requirement, hearing: Hearing): EvidencePart {
+  const { verdict, says } = judgeEvidence(requirement, hearing);
+  return { kind: 'evidence', needs: spellRequirement(requirement), verdict: verdicts[verdict], says };
+}

@@ -1,0 +1,42 @@
+/** The commit checked out and what the work tree adds to it, asked of git itself. */
+import { spawnSync } from 'node:child_process';
+import { repositoryAround } from './git.js';
+
+export interface CheckedOut {
+  readonly commit: string;
+  /** ISO 8601, when it was committed (not when it was first written). */
+  readonly committedAt: string;
+  readonly dirty?: boolean;
+}
+
+/** `none`: no repository, or one without a commit. */
+export type HeadAnswer = { readonly kind: 'head'; readonly head: CheckedOut } | { readonly kind: 'none' } | { readonly kind: 'unknown'; readonly because: string };
+
+/** `withChanges` also asks whether anything is uncommitted, which takes longer. */
+export function headOf(folder: string, withChanges: boolean): HeadAnswer {
+  const repository = repositoryAround(folder);
+  if (!repository) return { kind: 'none' };
+  const said = git(repository.top, ['rev-list', '--max-count=1', '--timestamp', 'HEAD']);
+  const [, seconds, commit] = /^(\d+) ([0-9a-f]{40,64})$/.exec(said.stdout.trim()) ?? [];
+  if (commit === undefined) return nothingCommitted.test(said.because) ? { kind: 'none' } : { kind: 'unknown', because: said.because };
+  const dirty = withChanges ? isDirty(repository.top, []) : undefined;
+  return { kind: 'head', head: { commit, committedAt: new Date(Number(seconds) * 1000).toISOString(), ...(dirty !== undefined && { dirty }) } };
+}
+
+/** Undefined when git cannot tell. What is ignored does not count, nor do collaudo's own records or the files named. */
+export function isDirty(top: string, except: readonly string[]): boolean | undefined {
+  const said = git(top, ['status', '--porcelain', '--', ':/', ...['.collaudo', ...except].map(path => `:(top,exclude,literal)${path}`)]);
+  return said.failed ? undefined : said.stdout !== '';
+}
+
+/** How git speaks of a HEAD that has no commit yet. */
+const nothingCommitted = /ambiguous argument 'HEAD'|bad revision 'HEAD'|unknown revision/;
+
+/** A repository's own configuration may name programs to run; none of them is wanted here. */
+const harmless: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null'];
+
+function git(folder: string, args: readonly string[]): { readonly stdout: string; readonly failed: boolean; readonly because: string } {
+  const { stdout, stderr, status, error } = spawnSync('git', [...harmless, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' } });
+  const because = error ? `git cannot be started (${'code' in error ? String(error.code) : error.message})` : `git says: ${stderr.trim().split('\n')[0] ?? ''}`;
+  return { stdout: stdout ?? '', failed: error !== undefined || status !== 0, because };
+}

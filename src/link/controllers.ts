@@ -34,6 +34,9 @@ export class Controllers {
     }
   }
 
+  /** What modules put before the routes they name. */
+  get middleware(): readonly Before[] { return this.#middleware; }
+
   #noteModule(file: FileIndex, name: string, decorator: Decorator): void {
     const [given] = decorator.args;
     if (given?.value.kind !== 'record') return;

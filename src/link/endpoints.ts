@@ -148,18 +148,18 @@ export class Endpoints {
   #add(file: FileIndex, handler: FunctionAt, route: Route, declared: Call | Decorator, fn: number, path: string, own: () => readonly Guard[], waysOf: (method: string, path: string) => readonly Way[]): void {
     const ref = this.functionRef(handler.file, handler.fn);
     if (!ref) return;
-    const text = this.#pathOf(file, fn, route, declared) ?? '';
+    const text = this.#pathOf(file, fn, route, declared);
     const framework = this.tables(file).ownerOf(path) ?? path;
     const at = this.#placeOf(file, handler, ref, declared);
     const named = 'nameAt' in declared ? declared.nameAt : declared.at;
     for (const method of this.#methodsOf(route, declared)) {
-      for (const way of waysOf(method, text)) {
+      for (const way of waysOf(method, text ?? '')) {
         const { guards } = this;
         let found: readonly Guard[] | undefined;
         this.all.push({
           kind: route.kind ?? 'http',
           method: route.kind === 'command' ? ref.fact.name : method,
-          path: route.kind === 'command' ? '' : joinPath(way.prefix, text),
+          path: route.kind === 'command' ? '' : joinPath(way.prefix, text ?? ''),
           handler: ref,
           at,
           mounted: way.mounted,
@@ -167,6 +167,7 @@ export class Endpoints {
           declaredAt: { file: file.file, start: named.start, end: named.end },
           get guards() { return (found ??= [...guards.standing(way.before), ...own(), ...guards.ofHandler(handler)]); },
           registered: way.steps,
+          declaration: { file: file.facts, in: fn, fact: declared, path: text },
           inOrder: this.tables(file).triesInOrder(framework),
         });
       }

@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Effect, GuardCall, GuardRow, Library, Mount, Route } from '../libraries/library.js';
+import type { ArgumentRef, Effect, GuardCall, GuardRow, InstallRow, Library, Mount, ReplyRow, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -26,6 +26,11 @@ export class LibraryTables {
   readonly #inOrder = new Set<string>();
   readonly #folderLoaders = new Set<string>();
   readonly #servers = new Set<string>();
+  readonly #replies = new Map<string, ReplyRow>();
+  readonly #replyMembers = new Map<string, 'status' | 'body'>();
+  readonly #installs = new Map<string, InstallRow>();
+  readonly #installNames = new Set<string>();
+  readonly #protects = new Map<string, NonNullable<Library['protects']>[string]>();
   /** Last names of every call that declares, mounts, guards or makes a route or router. */
   readonly #routeNames = new Set<string>();
   readonly #canonical = new Map<string, string>();
@@ -45,6 +50,11 @@ export class LibraryTables {
       copy(library.mounts, this.#mounts);
       copy(library.answers, this.#answers);
       copy(library.handlerParams, this.#handlerParams);
+      copy(library.replies, this.#replies);
+      copy(library.replyMembers, this.#replyMembers);
+      copy(library.installs, this.#installs);
+      copy(library.protects, this.#protects);
+      for (const path of Object.keys(library.installs ?? {})) this.#installNames.add(path.slice(path.lastIndexOf('.') + 1));
       for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls })) this.#owners.set(path, library.name);
       copy(library.guards, this.#guards);
       copy(library.guardCalls, this.#guardCalls);
@@ -108,6 +118,12 @@ export class LibraryTables {
   methodRouter(path: string): string | undefined { return this.#lookup(this.#methodRouters, path); }
   mount(path: string): Mount | undefined { return this.#lookup(this.#mounts, path); }
   answer(path: string): ArgumentRef | undefined { return this.#lookup(this.#answers, path); }
+  reply(path: string): ReplyRow | undefined { return this.#lookup(this.#replies, path); }
+  replyMember(path: string): 'status' | 'body' | undefined { return this.#lookup(this.#replyMembers, path); }
+  install(path: string): InstallRow | undefined { return this.#lookup(this.#installs, path); }
+  /** Whether a method of this name can install something, whoever owns it. */
+  mayInstall(method: string): boolean { return this.#installNames.has(method); }
+  protects(path: string): NonNullable<Library['protects']>[string] { return this.#lookup(this.#protects, path) ?? []; }
   handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
   guard(path: string): GuardRow | undefined { return this.#lookup(this.#guards, path); }
   guardCall(path: string): GuardCall | undefined { return this.#lookup(this.#guardCalls, path); }

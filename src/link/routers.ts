@@ -66,6 +66,9 @@ export class Routers {
     for (const one of this.#before.get(from) ?? []) push(this.#before, to, one);
   }
 
+  /** What is put before the routes of one router itself. */
+  installedOn(id: string): readonly Before[] { return this.#before.get(id) ?? []; }
+
   /** Every way a route of this router is reached by. */
   waysFrom(file: FileIndex, fn: number, router: Value, declared: Declared, path: string): readonly Way[] {
     const ids = this.ids.of(file, fn, router);

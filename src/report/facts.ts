@@ -4,9 +4,10 @@ import type { Place } from '../facts/span.js';
 import type { Bound, FunctionRef, Origin, Program } from '../rule/program.js';
 import type { SummarizedEffect } from '../rule/summary.js';
 import { Lines } from './lines.js';
+import { appRow, replyRows } from './http-rows.js';
 import { tableRows } from './table-rows.js';
 
-export const factKinds = ['endpoints', 'sql', 'queries', 'sessions', 'functions', 'tables'] as const;
+export const factKinds = ['endpoints', 'sql', 'queries', 'sessions', 'functions', 'tables', 'apps', 'replies'] as const;
 export type FactKind = (typeof factKinds)[number];
 
 export type FactRow = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -35,6 +36,8 @@ export function factRows(kind: FactKind, program: Program, sources: ReadonlyMap<
     }));
     case 'sessions': return sessionRows(program, at);
     case 'tables': return tableRows(program.schema, at);
+    case 'apps': return program.apps.map(app => appRow(app, at));
+    case 'replies': return replyRows(program, at);
     case 'functions': return program.files.flatMap(file => program.functionsOf(file)).flatMap(fn => functionRow(fn, program, at));
   }
 }

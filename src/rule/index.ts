@@ -1,5 +1,8 @@
 /** Everything a rule module may import. */
 export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, Origin, OutgoingCall, PageSize, Program, Query, Reached, Repetition, ResolvedImport, Router, SqlText, TableHome } from './program.js';
+export type { Catch } from './catch.js';
+export type { LogCall } from './log-call.js';
+export type { App, Declaration, ErrorHandler, Middleware, Protected, Protection, Reply } from './http.js';
 export type { EffectKind, FunctionEffect, FunctionSummary, ReachedCall, ReachedPlace, SummarizedEffect } from './summary.js';
 export type { Doubt, Down, ForeignKey, History, Migration, MigrationTool, Misplaced, Schema, SchemaCheck, SchemaColumn, SchemaIndex, SchemaKey, SchemaStep, SchemaTable, TableModel, TypeFamily } from './schema.js';
 export type { AwaitableCall, LockGuard } from './waiting.js';

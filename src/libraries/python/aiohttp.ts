@@ -1,5 +1,6 @@
 /** aiohttp: its server's routes and requests, and its client, which never blocks. */
 import type { Effect, Library, Route } from '../library.js';
+import { byStatus } from '../http-statuses.js';
 import { onType } from './on-type.js';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
@@ -51,6 +52,11 @@ export const aiohttp: Library = {
   routers: ['aiohttp.web.RouteTableDef'],
   guardOptions: ['middlewares'],
   mounts: { 'aiohttp.web.Application.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.UrlDispatcher.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.Application.add_subapp': { prefix: [0, 'prefix'], router: [1, 'subapp'] } },
+  replies: {
+    'aiohttp.web.json_response': { body: [0, 'data'], statusFrom: 'status' }, 'aiohttp.web.Response': { body: ['body', 'text'], statusFrom: 'status' },
+    'aiohttp.web.StreamResponse': { statusFrom: 'status' }, 'aiohttp.web.FileResponse': { body: 0, statusFrom: 'status' },
+    ...byStatus('aiohttp.web.HTTP', status => ({ status, body: ['text', 'body', 'reason'], raises: true }), '', 'Camel', 300),
+  },
   answers: { 'aiohttp.web.json_response': [0, 'data'], 'aiohttp.web.Response': ['body', 'text'] },
   handlerParams: Object.fromEntries([...Object.keys(dispatcher), ...Object.keys(functions), 'aiohttp.web.UrlDispatcher.add_route', 'aiohttp.web.route'].map(call => [call, ['aiohttp.web.Request']])),
 };

@@ -82,5 +82,15 @@ export const django: Library = {
   },
   routeCalls: { 'django.urls.path': view, 'django.urls.re_path': view, 'django.conf.urls.url': view },
   handlerParams: { 'django.urls.path': ['django.http.HttpRequest'], 'django.urls.re_path': ['django.http.HttpRequest'], 'django.conf.urls.url': ['django.http.HttpRequest'] },
+  replies: {
+    'django.http.JsonResponse': { body: [0, 'data'], statusFrom: 'status' }, 'django.http.HttpResponse': { body: [0, 'content'], statusFrom: 'status' },
+    'django.http.StreamingHttpResponse': { body: 0, statusFrom: 'status' }, 'django.http.FileResponse': { body: 0, statusFrom: 'status' },
+    'django.shortcuts.render': { body: [2, 'context'], statusFrom: 'status' }, 'django.shortcuts.redirect': { status: 302 },
+    'rest_framework.response.Response': { body: [0, 'data'], statusFrom: ['status', 1] },
+    'django.http.Http404': { status: 404, body: 0, raises: true }, 'django.shortcuts.get_object_or_404': { status: 404, raises: 'itself' }, 'django.core.exceptions.PermissionDenied': { status: 403, body: 0, raises: true },
+    ...Object.fromEntries([['NotFound', 404], ['BadRequest', 400], ['Forbidden', 403], ['ServerError', 500], ['NotAllowed', 405], ['Gone', 410], ['Redirect', 302], ['PermanentRedirect', 301], ['NotModified', 304]].map(([name, status]) => [`django.http.HttpResponse${String(name)}`, { status: Number(status), body: 0 }])),
+    ...Object.fromEntries([['NotFound', 404], ['ValidationError', 400], ['ParseError', 400], ['PermissionDenied', 403], ['NotAuthenticated', 401], ['AuthenticationFailed', 401], ['MethodNotAllowed', 405], ['Throttled', 429]].map(([name, status]) => [`rest_framework.exceptions.${String(name)}`, { status: Number(status), body: 0, raises: true }])),
+    'ninja.errors.HttpError': { statusFrom: 0, body: 1, raises: true },
+  },
   answers: { 'django.http.JsonResponse': [0, 'data'], 'django.http.HttpResponse': [0, 'content'], 'rest_framework.response.Response': [0, 'data'] },
 };

@@ -50,6 +50,11 @@ export const fastapi: Library = {
   inOrder: true,
   guardOptions: ['dependencies'],
   guardCalls: onType('fastapi.APIRouter', { middleware: { guards: 'function', covers: 'all' }, add_middleware: { guards: [0, 'middleware_class'], covers: 'all' } }),
+  replies: { 'fastapi.HTTPException': { statusFrom: [0, 'status_code'], body: [1, 'detail'], raises: true }, 'fastapi.exceptions.RequestValidationError': { status: 422, raises: true } },
+  installs: onType('fastapi.APIRouter', {
+    exception_handler: { as: 'error handler', what: 'function', catches: [0, 'exc_class_or_status_code'] },
+    add_exception_handler: { as: 'error handler', what: [1, 'handler'], catches: [0, 'exc_class_or_status_code'] },
+  }),
   guards: Object.fromEntries([
     'OAuth2PasswordBearer', 'OAuth2AuthorizationCodeBearer', 'OAuth2', 'HTTPBearer', 'HTTPBasic', 'HTTPDigest', 'APIKeyHeader', 'APIKeyQuery', 'APIKeyCookie', 'OpenIdConnect', 'base.SecurityBase',
   ].flatMap(name => [[`fastapi.security.${name}`, 'auth'], [`fastapi.security.api_key.${name}`, 'auth'], [`fastapi.security.http.${name}`, 'auth']])),

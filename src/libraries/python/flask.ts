@@ -1,5 +1,6 @@
 /** Flask: routes on apps and blueprints, the request as a global; Flask-RESTful and Flask-RESTX hang classes under paths. */
 import type { Effect, Library, Route } from '../library.js';
+import { byStatus } from '../http-statuses.js';
 import { onType } from './on-type.js';
 
 const path = [0, 'rule'] as const;
@@ -50,6 +51,20 @@ export const flask: Library = {
   routers: ['flask.Blueprint'],
   guardCalls: onType('flask.Blueprint', { before_request: { guards: 0, covers: 'all' }, before_app_request: { guards: 0, covers: 'all' } }),
   mounts: onType('flask.Blueprint', { register_blueprint: { prefix: 'url_prefix', router: [0, 'blueprint'] } }),
+  replies: {
+    'flask.jsonify': { body: 0 }, 'flask.make_response': { body: 0, statusFrom: 1 }, 'flask.Response': { body: [0, 'response'], statusFrom: ['status', 1] },
+    'flask.redirect': { status: 302, statusFrom: ['code', 1] }, 'flask.send_file': { body: 0 }, 'flask.send_from_directory': { body: 1 },
+    'flask.abort': { statusFrom: 0, body: [1, 'description'], raises: 'itself' }, 'flask_smorest.abort': { statusFrom: 0, body: 'message', raises: 'itself' },
+    ...byStatus('werkzeug.exceptions.', status => ({ status, body: [0, 'description'], raises: true }), '', 'Camel', 400),
+  },
+  replyMembers: { 'flask.Response.status_code': 'status' },
+  installs: {
+    ...onType('flask.Blueprint', {
+      errorhandler: { as: 'error handler', what: 'function', catches: 0 }, app_errorhandler: { as: 'error handler', what: 'function', catches: 0 },
+      register_error_handler: { as: 'error handler', what: [1, 'f'], catches: [0, 'code_or_exception'] },
+      after_request: { as: 'middleware', what: 'function' }, after_app_request: { as: 'middleware', what: 'function' },
+    }),
+  },
   answers: { 'flask.jsonify': 0, 'flask.make_response': 0, 'flask.Response': [0, 'response'] },
 };
 
@@ -68,6 +83,8 @@ export const flaskRestful: Library = {
     'flask_restful.reqparse.RequestParser.parse_args': { request: true, returns: 'flask_restful.reqparse.Namespace' },
     'flask_restful.reqparse.Namespace.*': { request: true, returns: 'flask_restful.reqparse.Namespace' },
   },
+  replies: { 'flask_restful.abort': { statusFrom: [0, 'http_status_code'], raises: 'itself' } },
+  installs: { 'flask_restful.Api.errorhandler': { as: 'error handler', what: 'function', catches: 0 } },
   routeCalls: { 'flask_restful.Api.add_resource': { method: '*', path: 1, handlers: 0 } },
   mounts: { 'flask_restful.Api.add_namespace': { prefix: [1, 'path'], router: [0, 'ns'] } },
 };

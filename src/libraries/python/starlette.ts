@@ -84,6 +84,18 @@ export const starlette: Library = {
     'starlette.websockets.WebSocket.send_json': [0, 'data'],
     'starlette.websockets.WebSocket.send_text': [0, 'data'],
   },
+  replies: {
+    ...Object.fromEntries(['Response', 'JSONResponse', 'HTMLResponse', 'PlainTextResponse', 'ORJSONResponse', 'UJSONResponse'].map(name => [`starlette.responses.${name}`, { body: [0, 'content'], statusFrom: ['status_code', 1] }])),
+    'starlette.responses.StreamingResponse': { body: [0, 'content'], statusFrom: ['status_code', 1] },
+    'starlette.responses.FileResponse': { body: [0, 'path'], statusFrom: ['status_code', 1] },
+    'starlette.responses.RedirectResponse': { status: 307, statusFrom: ['status_code', 1] },
+    'starlette.exceptions.HTTPException': { statusFrom: [0, 'status_code'], body: [1, 'detail'], raises: true },
+  },
+  replyMembers: { 'starlette.responses.Response.status_code': 'status' },
+  installs: {
+    'starlette.applications.Starlette.exception_handler': { as: 'error handler', what: 'function', catches: [0, 'exc_class_or_status_code'] },
+    'starlette.applications.Starlette.add_exception_handler': { as: 'error handler', what: [1, 'handler'], catches: [0, 'exc_class_or_status_code'] },
+  },
   handlerParams: {
     'starlette.routing.Route': ['starlette.requests.Request'],
     'starlette.applications.Starlette.add_route': ['starlette.requests.Request'],

@@ -34,5 +34,9 @@ export const axum: Library = {
     'axum.Extension': 'other', 'axum.extract.State': 'other',
   },
   mounts: { 'axum.Router.nest': { prefix: 0, router: 1 }, 'axum.Router.merge': { router: 0 }, 'axum.Router.nest_service': { prefix: 0, router: 1 } },
+  replies: {
+    'axum.response.Redirect.to': { status: 303 }, 'axum.response.Redirect.temporary': { status: 307 }, 'axum.response.Redirect.permanent': { status: 308 },
+  },
+  installs: { 'axum.Router.fallback': { as: 'error handler', what: 0, always: '404' }, 'axum.Router.fallback_service': { as: 'error handler', what: 0, always: '404' } },
   requests: ['axum.Json', 'axum.Form', 'axum.extract.Path', 'axum.extract.Query', 'axum.extract.RawQuery', 'axum.extract.Multipart', 'axum.extract.Request', 'axum.body.Bytes', 'axum.http.HeaderMap', 'axum_extra.TypedHeader', 'axum.extract.OriginalUri', 'axum.extract.RawForm'],
 };

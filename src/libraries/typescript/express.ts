@@ -40,6 +40,12 @@ export const express: Library = {
   inOrder: true,
   guardCalls: { 'express.Router.use': { guards: 'rest', path: 0, covers: 'later' }, 'express.Router.all': { guards: 'rest', path: 0, covers: 'later', whole: true }, 'express.Route.all': { guards: 'rest', path: 'self', covers: 'later', whole: true } },
   mounts: { 'express.Router.use': { prefix: 0, router: 'rest' } },
+  replies: {
+    'express.Response.status': { statusFrom: 0, sets: true }, 'express.Response.writeHead': { statusFrom: 0, sets: true }, 'express.Response.sendStatus': { statusFrom: 0 },
+    'express.Response.json': { body: 0 }, 'express.Response.jsonp': { body: 0 }, 'express.Response.send': { body: 0 }, 'express.Response.end': { body: 0 },
+    'express.Response.render': { body: 1 }, 'express.Response.redirect': { status: 302 }, 'express.Response.sendFile': { body: 0 }, 'express.Response.download': { body: 0 },
+  },
+  replyMembers: { 'express.Response.statusCode': 'status' },
   answers: {
     'express.Response.json': 0, 'express.Response.jsonp': 0, 'express.Response.send': 0, 'express.Response.end': 0,
     'express.Response.write': 0, 'express.Response.render': 1,

@@ -1,5 +1,6 @@
 /** Fastify: routes on instances that plugins receive; a handler answers by what it returns or sends. */
 import type { Library } from '../library.js';
+import { byStatus } from '../http-statuses.js';
 import { handlerTypes, routeMethods } from './router-methods.js';
 
 const params = ['fastify.FastifyRequest', 'fastify.FastifyReply'];
@@ -30,6 +31,7 @@ export const fastify: Library = {
     'fastify.FastifyInstance.knex': 'knex.Knex',
     'fastify.FastifyInstance.prisma': '@prisma/client.PrismaClient',
     'fastify.FastifyRequest.server': 'fastify.FastifyInstance',
+    'fastify.FastifyInstance.httpErrors': 'fastify.HttpErrors',
   },
   requests: ['fastify.FastifyRequest'],
   routeCalls: {
@@ -41,6 +43,17 @@ export const fastify: Library = {
   guardOptions: ['onRequest', 'preParsing', 'preValidation', 'preHandler'],
   guardCalls: { 'fastify.FastifyInstance.addHook': { guards: 1, covers: 'all' } },
   mounts: { 'fastify.FastifyInstance.register': { prefix: 'prefix', router: 0 } },
+  replies: {
+    'fastify.FastifyReply.code': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.status': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.send': { body: 0 }, 'fastify.FastifyReply.redirect': { status: 302 },
+    'fastify.FastifyReply.sendFile': { body: 0 }, 'fastify.FastifyReply.view': { body: 1 },
+    // @fastify/sensible
+    ...byStatus('fastify.FastifyReply.', status => ({ status, body: 0 }), '', 'camel', 400), ...byStatus('fastify.HttpErrors.', status => ({ status, body: 0, raises: true }), '', 'camel', 400),
+  },
+  replyMembers: { 'fastify.FastifyReply.statusCode': 'status' },
+  installs: {
+    'fastify.FastifyInstance.register': { as: 'middleware', what: 0 }, 'fastify.FastifyInstance.use': { as: 'middleware', what: 'rest' },
+    'fastify.FastifyInstance.setErrorHandler': { as: 'error handler', what: 0, always: 'any' }, 'fastify.FastifyInstance.setNotFoundHandler': { as: 'error handler', what: [1, 0], always: '404' },
+  },
   answers: { 'fastify.FastifyReply.send': 0, 'fastify.FastifyReply.view': 1 },
   handlerParams: {
     ...handlerTypes('fastify.FastifyInstance', params, 'route', 'addHook', 'setErrorHandler'),

@@ -21,6 +21,11 @@ export const hono: Library = {
   inOrder: true,
   guardCalls: { 'hono.Hono.use': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'hono.Hono.route': { prefix: 0, router: 1 } },
+  replies: {
+    'hono.Context.json': { body: 0, statusFrom: 1 }, 'hono.Context.text': { body: 0, statusFrom: 1 }, 'hono.Context.html': { body: 0, statusFrom: 1 }, 'hono.Context.body': { body: 0, statusFrom: 1 }, 'hono.Context.newResponse': { body: 0, statusFrom: 1 },
+    'hono.Context.status': { statusFrom: 0, sets: true }, 'hono.Context.notFound': { status: 404 }, 'hono.Context.redirect': { status: 302 }, 'hono/http-exception.HTTPException': { statusFrom: 0, body: 'message', raises: true },
+  },
+  installs: { 'hono.Hono.onError': { as: 'error handler', what: 0, always: 'any' }, 'hono.Hono.notFound': { as: 'error handler', what: 0, always: '404' } },
   answers: { 'hono.Context.json': 0, 'hono.Context.text': 0, 'hono.Context.html': 0, 'hono.Context.body': 0 },
   handlerParams: { ...handlerTypes('hono.Hono', ['hono.Context'], 'use'), 'hono.Handler': ['hono.Context'], 'hono.MiddlewareHandler': ['hono.Context'] },
 };

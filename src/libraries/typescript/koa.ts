@@ -29,7 +29,7 @@ export const koa: Library = {
     ...Object.fromEntries(Object.keys(routeMethods('koa-router.Router', {})).map(path => [path, { returns: 'self' }])),
     'koa-router.Router.del': { returns: 'self' },
   },
-  attributes: { 'koa.Context.request': 'koa.Request', 'koa.Context.query': 'koa.Request', 'koa.Context.params': 'koa.Request', 'koa.Context.querystring': 'koa.Request' },
+  attributes: { 'koa.Context.request': 'koa.Request', 'koa.Context.response': 'koa.Response', 'koa.Context.query': 'koa.Request', 'koa.Context.params': 'koa.Request', 'koa.Context.querystring': 'koa.Request' },
   requests: ['koa.Request'],
   routeCalls: { ...routeMethods('koa-router.Router', { path: 0, handlers: 'rest' }), 'koa-router.Router.del': { method: 'DELETE', path: 0, handlers: 'rest' } },
   applications: ['koa.Application'],
@@ -37,5 +37,7 @@ export const koa: Library = {
   inOrder: true,
   guardCalls: { 'koa.Application.use': { guards: 'rest', covers: 'later' }, 'koa-router.Router.use': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'koa.Application.use': { router: 'rest' }, 'koa-router.Router.use': { prefix: 0, router: 'rest' } },
+  replies: { 'koa.Context.throw': { statusFrom: 0, body: 1, raises: 'itself' }, 'koa.Context.redirect': { status: 302 }, 'koa.Context.assert': { statusFrom: 1, body: 2, raises: 'itself' } },
+  replyMembers: { 'koa.Context.status': 'status', 'koa.Context.body': 'body', 'koa.Response.status': 'status', 'koa.Response.body': 'body' },
   handlerParams: { ...handlerTypes('koa-router.Router', params, 'del', 'use'), 'koa.Application.use': params, 'koa.Middleware': params },
 };

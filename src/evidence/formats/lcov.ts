@@ -15,9 +15,13 @@ export function readLcov(file: EvidenceFile): Coverage {
   let number = 0;
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
+    number++;
+    if (open && end !== -1 && addPlainHits(text, start, end, open.hits)) {
+      start = end + 1;
+      continue;
+    }
     const line = text.slice(start, end === -1 ? text.length : end).trimEnd();
     start = end === -1 ? text.length : end + 1;
-    number++;
     if (line.startsWith('DA:')) {
       if (!open) throw unreadable(path, number, 'these hits belong to no file: an SF line is missing');
       addHits(line, open.hits, path, number);
@@ -37,6 +41,29 @@ export function readLcov(file: EvidenceFile): Coverage {
   if (open) throw unreadable(path, number, `the record of ${open.name} has no end_of_record`, cutOff);
   if (files.size === 0) throw unreadable(path, number, 'this tracefile names no file', 'check that the tool was told which files to measure');
   return { kind: 'coverage', source: path, format: 'lcov', ...dated(file, undefined), ...coverageFrom(files) };
+}
+
+/** Nearly all lines of a large file are `DA:` with two numbers: read in place. False when this one is anything else. */
+function addPlainHits(text: string, start: number, end: number, hits: MutableHits): boolean {
+  if (!text.startsWith('DA:', start)) return false;
+  let at = 0;
+  let index = start + 3;
+  for (; index < end; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) break;
+    at = at * 10 + digit;
+  }
+  if (index === start + 3 || text[index] !== ',') return false;
+  let times = 0;
+  const from = ++index;
+  for (; index < end; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return false;
+    times = times * 10 + digit;
+  }
+  if (index === from) return false;
+  hits.set(at, (hits.get(at) ?? 0) + times);
+  return true;
 }
 
 /** `DA:<line>,<hits>[,<checksum>]`; a file's records of several test runs add up. */

@@ -11,7 +11,9 @@ import { planRuns } from './checklist/plan.js';
 import { findConfiguration } from './config/find.js';
 import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
 import { evidencePart, gatherEvidence } from './evidence-at-hand.js';
+import type { Requirement } from './evidence/requirement.js';
 import type { FileFacts } from './facts/structure.js';
+import type { EvidencePart } from './findings/judged-checklist.js';
 import type { Crash, Outcome } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
@@ -66,14 +68,17 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   });
   watch.lap('accept');
 
-  const scanned = understood.facts.map(file => file.file);
+  const hearing = { ...atHand, changedLines: undefined, scanned: understood.facts.map(file => file.file) };
+  const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
   return {
     version,
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
     rules: running,
     ...accepted,
-    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: needs => evidencePart(needs, { ...atHand, changedLines: undefined, scanned }) })),
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: prove })),
+    proven: { build: prove({ kind: 'build' }), tests: prove({ kind: 'tests' }) },
+    imports: new Map(understood.facts.map(file => [file.file, file.imports.map(one => one.module)])),
     evidence: atHand.shown,
     files: { judged: understood.facts.length, skipped: understood.skipped },
     unread: understood.unread,

@@ -20,11 +20,15 @@ export function findingOn(sources: ReadonlyMap<string, string>, file: string, me
   };
 }
 
+const unproven = { kind: 'evidence', needs: 'tests pass', verdict: 'missing', says: 'hand in a result' } as const;
+
 export function outcomeOf(sources: ReadonlyMap<string, string>, findings: readonly Finding[], extra: Partial<Outcome> = {}): Outcome {
   const fingerprints = fingerprintsOf(findings, sources);
   return {
     version: '1.2.3', roots: ['.'], configuration: undefined, rules: [someRule],
-    checklists: [], evidence: [],
+    checklists: [],
+    proven: { build: unproven, tests: unproven },
+    imports: new Map(), evidence: [],
     kept: findings.map((finding, index) => ({ finding, fingerprint: fingerprints[index] ?? '' })),
     excused: [], verdict: { passed: findings.length === 0, reasons: findings.length === 0 ? [] : ['1 error'] },
     files: { judged: sources.size, skipped: 0 }, unread: [], partlyRead: [], crashes: [], coverage: [], notes: [], sources, durations: undefined, ...extra,

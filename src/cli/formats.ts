@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** Named in the contract, not written yet. */
-const later: readonly string[] = ['github', 'gitlab', 'junit', 'html', 'handoff'];
+const later: readonly string[] = ['github', 'gitlab', 'junit', 'html'];
 
 export function wantedFormats(given: readonly string[]): readonly Wanted[] {
   const wanted = (given.length > 0 ? given : ['text']).map(wantedFormat);

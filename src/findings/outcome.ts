@@ -3,7 +3,7 @@ import type { Coverage } from '../rule/program.js';
 import type { Rule } from '../rule/rule.js';
 import type { Place } from '../facts/span.js';
 import type { Finding } from './finding.js';
-import type { JudgedChecklist } from './judged-checklist.js';
+import type { EvidencePart, JudgedChecklist } from './judged-checklist.js';
 
 /** A finding that counts, with its identity. */
 export interface Kept {
@@ -64,6 +64,10 @@ export interface Outcome {
   readonly excused: readonly Excused[];
   readonly verdict: Verdict;
   readonly checklists: readonly JudgedChecklist[];
+  /** What every delegated task is asked: does it build, do its tests pass. */
+  readonly proven: { readonly build: EvidencePart; readonly tests: EvidencePart };
+  /** The modules each file imports. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
   readonly evidence: readonly ShownEvidence[];
   readonly files: { readonly judged: number; readonly skipped: number };
   readonly unread: readonly { readonly file: string; readonly because: string }[];

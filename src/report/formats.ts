@@ -1,12 +1,13 @@
 /** The formats a report can be written in, by name. */
 import type { Outcome } from '../findings/outcome.js';
 import { checklistReport } from './checklist/text.js';
+import { handoffReport } from './handoff.js';
 import { jsonReport } from './json.js';
 import { markdownReport } from './markdown.js';
 import { sarifReport } from './sarif.js';
 import { textReport, type TextStyle } from './text.js';
 
-export type FormatName = 'text' | 'json' | 'sarif' | 'markdown' | 'checklist';
+export type FormatName = 'text' | 'json' | 'sarif' | 'markdown' | 'checklist' | 'handoff';
 
 export const formats: Readonly<Record<FormatName, (outcome: Outcome, style: TextStyle) => string>> = {
   text: textReport,
@@ -14,4 +15,5 @@ export const formats: Readonly<Record<FormatName, (outcome: Outcome, style: Text
   sarif: sarifReport,
   markdown: markdownReport,
   checklist: checklistReport,
+  handoff: handoffReport,
 };

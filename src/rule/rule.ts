@@ -43,6 +43,8 @@ export interface RuleDefinition<Subject, Options> {
   readonly summary: string;
   readonly why: string;
   readonly instead: string;
+  /** The same in the terms of a library, by the module a file imports: `fastapi`, `sqlx`, `express`. For reports an agent acts on. */
+  readonly insteadWith?: Readonly<Record<string, string>>;
   readonly limits?: string;
   /** Options with their defaults; a strict zod object, so that a misspelt option is an error. */
   readonly options?: z.ZodType<Options>;

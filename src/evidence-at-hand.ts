@@ -36,6 +36,23 @@ function shownAs(evidence: Evidence, head: Head | undefined): ShownEvidence {
   return { source, kind, format, facts: describe(evidence), at, ...(commit !== undefined && { commit }), ...(stale !== undefined && { stale }) };
 }
 
+/** What the configuration asks of coverage, in percent. */
+export interface CoverageGate { readonly changedLines?: number | undefined; readonly total?: number | undefined }
+
+/**
+ * Too little coverage fails the gate, and so do reports that are stale or not about this code. Where no result file was handed in at all,
+ * or nobody said what changed, the question was not asked: that is noted, so that a scan at one's desk is not a failing one.
+ */
+export function coverageGate(asked: CoverageGate, hearing: Hearing): { readonly reasons: readonly string[]; readonly notes: readonly string[] } {
+  const limits = ([['total', asked.total], ['changed lines', asked.changedLines]] as const).flatMap(([of, percent]) => (percent === undefined ? [] : [{ kind: 'coverage', of, percent: { atLeast: percent } } as const]));
+  const answers = limits.map(limit => ({ limit, answer: judgeEvidence(limit, hearing) })).filter(({ answer }) => answer.verdict !== 'pass');
+  const isAsked = ({ limit, answer }: (typeof answers)[number]) => answer.verdict === 'fail' || (hearing.evidence.length > 0 && (limit.of === 'total' || hearing.changedLines !== undefined));
+  return {
+    reasons: answers.filter(isAsked).map(({ limit, answer }) => `coverage of ${limit.of === 'total' ? 'all lines' : 'changed lines'}: ${answer.verdict === 'stale' ? 'stale, ' : ''}${answer.says}`),
+    notes: answers.filter(one => !isAsked(one)).map(({ limit, answer }) => `the gate's coverage of ${limit.of === 'total' ? 'all lines' : 'changed lines'} is not judged: ${answer.says}`),
+  };
+}
+
 const verdicts: Readonly<Record<Judgement['verdict'], EvidencePart['verdict']>> = { pass: 'clean', fail: 'failed', 'no evidence': 'missing', stale: 'stale' };
 
 /** What a line of a checklist gets to say about its evidence. */

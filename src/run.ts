@@ -10,11 +10,11 @@ import { judgeChecklist } from './checklist/judge.js';
 import { planRuns } from './checklist/plan.js';
 import { findConfiguration } from './config/find.js';
 import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
-import { evidencePart, gatherEvidence } from './evidence-at-hand.js';
+import { coverageGate, evidencePart, gatherEvidence } from './evidence-at-hand.js';
 import type { Requirement } from './evidence/requirement.js';
 import type { FileFacts } from './facts/structure.js';
 import type { EvidencePart } from './findings/judged-checklist.js';
-import type { Crash, Outcome } from './findings/outcome.js';
+import type { Crash, Outcome, Verdict } from './findings/outcome.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
 import type { Program } from './rule/program.js';
@@ -69,6 +69,8 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   watch.lap('accept');
 
   const hearing = { ...atHand, changedLines: undefined, scanned: understood.facts.map(file => file.file) };
+  const covered = coverageGate(configuration.declared.gate?.coverage ?? {}, hearing);
+  const verdict = gateOf(request.gate, configuration).failOn === 'never' ? accepted.verdict : failedBy(covered.reasons, accepted.verdict);
   const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
   return {
     version,
@@ -76,6 +78,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     configuration: configuration.file,
     rules: running,
     ...accepted,
+    verdict,
     checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: prove })),
     proven: { build: prove({ kind: 'build' }), tests: prove({ kind: 'tests' }) },
     imports: new Map(understood.facts.map(file => [file.file, file.imports.map(one => one.module)])),
@@ -85,7 +88,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     partlyRead: partlyRead(understood.facts, reading.damaged),
     crashes: [...crashes, ...checked.crashes],
     coverage: program?.coverage ?? [],
-    notes: [...understood.notes, ...atHand.notes],
+    notes: [...understood.notes, ...atHand.notes, ...covered.notes],
     sources: new Map([...reading.texts, ...understood.companions]),
     durations: request.timed ? watch.laps() : undefined,
   };
@@ -142,6 +145,10 @@ function textBeside(root: string, path: string): string | undefined {
     // It asks for files that may exist; absence is the usual answer.
     return undefined;
   }
+}
+
+function failedBy(reasons: readonly string[], verdict: Verdict): Verdict {
+  return { passed: verdict.passed && reasons.length === 0, reasons: [...verdict.reasons, ...reasons] };
 }
 
 function gateOf(asked: Partial<Gate>, { declared }: Configuration): Gate {

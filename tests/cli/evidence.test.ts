@@ -70,3 +70,22 @@ test('without a repository nothing is stale, and without a first commit neither'
   utimesSync(join(folder, 'out/lcov.info'), new Date(0), new Date(0));
   expect(await shown(folder, ['--evidence', 'out/lcov.info'])).toMatchObject([{ stale: null }]);
 });
+
+describe('the gate on coverage', () => {
+  const gated = (coverage: object) => temporaryProject({ ...project, 'collaudo.json': JSON.stringify({ gate: { coverage } }), 'lcov.info': lcov, 'junit.xml': junit });
+
+  test('too little fails, with the number', async () => {
+    expect(await collaudo(gated({ total: 80 }), ['--evidence', 'lcov.info'])).toMatchObject({ code: 1, stdout: expect.stringContaining('the gate fails on: coverage of all lines: 50 %: 1 of 2 lines covered, at least 80 % wanted (lcov.info)') });
+    expect(await collaudo(gated({ total: 50 }), ['--evidence', 'lcov.info'])).toMatchObject({ code: 0 });
+    expect(await collaudo(gated({ total: 80 }), ['--evidence', 'lcov.info', '--fail-on', 'never'])).toMatchObject({ code: 0 });
+  });
+
+  test('results without coverage fail; no results at all is a note', async () => {
+    expect(await collaudo(gated({ total: 80 }), ['--evidence', 'junit.xml'])).toMatchObject({ code: 1, stdout: expect.stringContaining('hand in a coverage report') });
+    expect(await collaudo(gated({ total: 80 }), [])).toMatchObject({ code: 0, stdout: expect.stringContaining('the gate\'s coverage of all lines is not judged: hand in a coverage report') });
+  });
+
+  test('of changed lines nothing is known without --since', async () => {
+    expect(await collaudo(gated({ changedLines: 80 }), ['--evidence', 'lcov.info'])).toMatchObject({ code: 0, stdout: expect.stringContaining('needs `--since <ref>`') });
+  });
+});

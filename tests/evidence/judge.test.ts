@@ -77,6 +77,10 @@ test('exactly 80 % is at least 80 % and not over it, and nothing is rounded up t
   expect(judged(atLeast, lines(79_999, 100_000))).toBe('fail: 79.99 %: 79,999 of 100,000 lines covered, at least 80 % wanted (lcov.info)');
 });
 
+test('a report about other code proves nothing', () => {
+  expect(judged(above, lines(9, 10), { scanned: ['src/main.rs'] })).toBe('no evidence: no reported file is among those scanned (lcov.info)');
+});
+
 test('changed lines are judged when the scan knows them, and only those that can run', () => {
   const app = ['app/lots.py'];
   expect(judged(ofChanged, lines(8, 10))).toBe('no evidence: coverage of changed lines needs `--since <ref>`, which says what changed (lcov.info)');

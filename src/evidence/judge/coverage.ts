@@ -23,12 +23,15 @@ type Said = Pick<Judgement, 'verdict' | 'says'>;
 
 function ofAll(wanted: Wanted, reports: readonly Coverage[], hearing: Hearing): Said {
   const merged = new Map<string, FileCoverage[]>();
+  let known = 0;
   for (const report of reports) {
     const names = new Map([...matchToScanned(report.files, hearing.scanned)].map(([path, file]) => [file, path]));
+    known += names.size;
     for (const file of report.files) merged.set(names.get(file) ?? file.path, [...(merged.get(names.get(file) ?? file.path) ?? []), file]);
   }
   const { covered, total } = totalOf([...merged.values()].map(mergedHits));
   if (total === 0) return { verdict: 'no evidence', says: 'no line that can run is reported' };
+  if (known === 0 && hearing.scanned.length > 0) return { verdict: 'no evidence', says: 'no reported file is among those scanned' };
   return { verdict: reaches(covered, total, wanted.percent) ? 'pass' : 'fail', says: `${figure(covered, total)}, ${spellLeast(wanted.percent)} wanted` };
 }
 

@@ -9,6 +9,7 @@ import { UsageError } from '../../usage-error.js';
 import { exitCodes, type Finish } from '../exit.js';
 import { wantedFormats, writeReports } from '../formats.js';
 import { failOn, namedRules, onlyRules, wholeNumber } from '../options.js';
+import { writeTicks } from '../ticks.js';
 import { progressChoice, progressOn } from '../progress.js';
 import type { Surroundings } from '../surroundings.js';
 
@@ -17,6 +18,7 @@ export interface ScanOptions {
   readonly config?: string;
   readonly checklist?: readonly string[];
   readonly evidence?: readonly string[];
+  readonly ticks?: string;
   readonly rule: readonly string[];
   readonly only: readonly string[];
   readonly preview?: boolean;
@@ -47,10 +49,11 @@ export function scanCommand(around: Surroundings, finish: Finish): Command {
   const command = new Command('scan')
     .description('judge a backend; the default command')
     .argument('[paths...]', 'folders and files; the current folder when left out')
-    .option('--format <name[=file]>', 'text, json, sarif or markdown; repeatable, each to its own file', collect, [])
+    .option('--format <name[=file]>', 'text, json, sarif, markdown, checklist or handoff; repeatable, each to its own file', collect, [])
     .option('--config <file>', 'default: collaudo.json(c), collaudo.toml or package.json#collaudo, found upward from the path')
     .option('--checklist <name|file.md>', 'judge this checklist: a name (`collaudo checklist` lists them) or a Markdown file; repeatable', collect, [])
     .option('--evidence <file>', 'results of other tools, or a folder of them: JUnit, LCOV, Cobertura, cargo JSON, SARIF, k6, audits, query times, records of `collaudo record`; repeatable', collect, [])
+    .option('--ticks <copy.md>', 'write a copy of your Markdown checklist with its boxes ticked as judged')
     .option('--rule <id[:severity]>', 'turn a rule on, or set it to off, warn or error; repeatable', collect, [])
     .option('--only <ids>', 'run only these rules', collect, [])
     .option('--preview', 'run preview rules too; they never fail the gate')
@@ -76,6 +79,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, aroun
     const outcome = await run(scanRequest(paths, options, around, progress.show));
     progress.clear();
     writeReports(outcome, wanted, around, { color: options.color, quiet: options.quiet ?? false });
+    if (options.ticks !== undefined) writeTicks(outcome, options.ticks, around);
     return outcome.crashes.length > 0 ? exitCodes.broken : outcome.verdict.passed ? exitCodes.passed : exitCodes.failed;
   } finally {
     progress.clear();

@@ -14,7 +14,7 @@ export function describe(evidence: Evidence): string {
       evidence.failedRate === undefined ? 'failures not in this file' : `${percentFailed(evidence.failedRate)} failed`,
       ...(evidence.thresholds.length === 0 ? [] : [`${whole(evidence.thresholds.filter(one => one.held).length)} of ${counted(evidence.thresholds.length, 'threshold')} held`]),
     ].join(', ');
-    case 'vulnerabilities': return `${evidence.tool}: ${counted(evidence.found.length, 'vulnerability', 'vulnerabilities')}${evidence.unjudged.length > 0 ? `, ${counted(evidence.unjudged.length, 'package')} not looked up` : ''}`;
+    case 'vulnerabilities': return `${evidence.tool}: ${counted(evidence.found.length, 'vulnerability', 'vulnerabilities')}${evidence.unjudged.length > 0 ? `, ${counted(evidence.unjudged.length, 'package')} not looked up` : ''}${evidence.ignored.length > 0 ? `, ${whole(evidence.ignored.length)} ignored` : ''}`;
     case 'query times': return `${counted(evidence.times.length, 'query', 'queries')}, p95 up to ${milliseconds(evidence.times.reduce((most, { p95 }) => Math.max(most, p95), 0))}`;
     case 'command': return `\`${evidence.command}\` exited with ${evidence.exit} after ${evidence.seconds} s${evidence.dirty === true ? ', with uncommitted changes' : ''}`;
   }

@@ -56,10 +56,12 @@ export interface Build extends Origin {
   readonly succeeded: boolean;
   readonly warnings: number;
   readonly errors: number;
+  /** Of the errors, warnings that were denied: the code compiles. */
+  readonly denied: number;
   readonly places: readonly BuildMessage[];
 }
 
-export interface BuildMessage { readonly level: 'error' | 'warning'; readonly message: string; readonly file?: string; readonly line?: number }
+export interface BuildMessage { readonly level: 'error' | 'warning'; readonly isLint: boolean; readonly message: string; readonly file?: string; readonly line?: number }
 
 export interface ForeignFindings extends Origin {
   readonly kind: 'findings';
@@ -105,6 +107,8 @@ export interface Vulnerabilities extends Origin {
   readonly found: readonly Vulnerability[];
   /** Packages the tool could not look up. */
   readonly unjudged: readonly string[];
+  /** Advisories it was told to leave out. */
+  readonly ignored: readonly string[];
 }
 
 export interface QueryTimes extends Origin {

@@ -6,10 +6,11 @@ import { UsageError } from '../../src/usage-error.js';
 import { evidenceOf, fixture, fixtures, written } from './fixture.js';
 
 const facts: Readonly<Record<string, readonly string[]>> = {
-  'cargo-audit/bad.json': ['cargo audit: 1 vulnerability'],
+  'cargo-audit/bad.json': ['cargo audit: 1 vulnerability, 1 ignored'],
   'cargo-audit/good.json': ['cargo audit: 0 vulnerabilities'],
   'cargo-build/bad.json': ['cargo failed, 1 error, 0 warnings'],
   'cargo-build/good.json': ['cargo build succeeded, 0 errors, 0 warnings'],
+  'cargo-clippy/bad-denied.json': ['cargo clippy failed, 2 errors, 0 warnings'],
   'cargo-clippy/bad.json': ['cargo clippy succeeded, 0 errors, 2 warnings'],
   'cargo-clippy/good-clippy.json': ['cargo check succeeded, 0 errors, 0 warnings'],
   'cargo-test/bad.json': ['cargo test succeeded, 0 errors, 1 warning', '1 test passed, 1 failed, 0 skipped'],

@@ -7,6 +7,7 @@ import { count, shaped } from '../json.js';
 
 export const cargoAudit = z.looseObject({
   lockfile: z.looseObject({ 'dependency-count': count }),
+  settings: z.looseObject({ ignore: z.array(z.string()).optional() }).optional(),
   vulnerabilities: z.looseObject({
     count,
     list: z.array(z.looseObject({ advisory: z.looseObject({ id: z.string() }), package: z.looseObject({ name: z.string() }) })),
@@ -14,10 +15,10 @@ export const cargoAudit = z.looseObject({
 });
 
 export function readCargoAudit(file: EvidenceFile, value: unknown): Vulnerabilities {
-  const { vulnerabilities } = shaped(cargoAudit, value, file);
+  const { vulnerabilities, settings } = shaped(cargoAudit, value, file);
   if (vulnerabilities.count !== vulnerabilities.list.length) throw unreadable(file.path, undefined, `it counts ${vulnerabilities.count} vulnerabilities and lists ${vulnerabilities.list.length}`, cutOff);
   return {
-    kind: 'vulnerabilities', source: file.path, format: 'cargo-audit', ...dated(file, undefined), tool: 'cargo audit', unjudged: [],
+    kind: 'vulnerabilities', source: file.path, format: 'cargo-audit', ...dated(file, undefined), tool: 'cargo audit', unjudged: [], ignored: settings?.ignore ?? [],
     found: vulnerabilities.list.map(({ advisory, package: { name } }) => ({ id: advisory.id, package: name, severity: 'unknown' })),
   };
 }
@@ -34,7 +35,7 @@ export function readPipAudit(file: EvidenceFile, value: unknown): Vulnerabilitie
   const dependencies = Array.isArray(report) ? report : report.dependencies;
   const found = dependencies.flatMap(one => ('vulns' in one && Array.isArray(one.vulns) ? one.vulns.map((known): Vulnerability => ({ id: known.id, package: one.name, severity: 'unknown' })) : []));
   return {
-    kind: 'vulnerabilities', source: file.path, format: 'pip-audit', ...dated(file, undefined), tool: 'pip-audit', found,
+    kind: 'vulnerabilities', source: file.path, format: 'pip-audit', ...dated(file, undefined), tool: 'pip-audit', ignored: [], found,
     unjudged: dependencies.filter(one => 'skip_reason' in one).map(one => one.name),
   };
 }
@@ -62,7 +63,7 @@ export function readNpmAudit(file: EvidenceFile, value: unknown): Vulnerabilitie
     const { error, message } = failure.data;
     throw unreadable(file.path, undefined, `npm audit itself failed (${[error.code, error.summary, message].find(text => text !== undefined && text !== null && text !== '') ?? 'no reason given'})`, 'run it again where it has a lock file and reaches the registry');
   }
-  const origin = { kind: 'vulnerabilities', source: file.path, format: 'npm-audit', ...dated(file, undefined), tool: 'npm audit', unjudged: [] } as const;
+  const origin = { kind: 'vulnerabilities', source: file.path, format: 'npm-audit', ...dated(file, undefined), tool: 'npm audit', unjudged: [], ignored: [] } as const;
   const found = isSeven(value) ? npm7(file, value) : npm6(file, value);
   return { ...origin, found };
 }

@@ -70,7 +70,7 @@ export function readCargo(file: EvidenceFile): readonly Evidence[] {
   const count = (level: BuildMessage['level']) => said.filter(place => place.level === level).length;
   const build: Build | undefined = success === undefined ? undefined : {
     kind: 'build', source: file.path, format: 'cargo', ...dated(file, undefined), tool: toolOf(artifacts, usedClippy),
-    succeeded: success, warnings: count('warning'), errors: count('error'), places: said.slice(0, mostPlaces),
+    succeeded: success, warnings: count('warning'), errors: count('error'), denied: said.filter(place => place.level === 'error' && place.isLint).length, places: said.slice(0, mostPlaces),
   };
   const ran = tests.evidence(file, testBinaries(artifacts), documented(artifacts));
   return [...(build ? [build] : []), ...(ran ? [ran] : [])];
@@ -102,7 +102,8 @@ function placeOf({ level, message, code, spans }: z.infer<typeof compilerMessage
   // `2 warnings emitted` and `aborting due to ...` only count what was said before.
   if (grade === undefined || (code === null && spans.length === 0 && /emitted$|^aborting due to /.test(message))) return undefined;
   const at = spans.find(one => one.is_primary);
-  return { level: grade, message, ...(at && { file: withSlashes(at.file_name), line: at.line_start }) };
+  // Errors of the language have a number, or none; lints have a name.
+  return { level: grade, isLint: code !== null && !/^E\d+$/.test(code.code), message, ...(at && { file: withSlashes(at.file_name), line: at.line_start }) };
 }
 
 function toolOf(artifacts: readonly z.infer<typeof artifact>[], usedClippy: boolean): BuildTool {

@@ -12,6 +12,8 @@ export function judgeBuild({ evidence, head }: Hearing): Judgement {
 }
 
 function buildOpinion(build: Build): Opinion {
+  const compiles = build.errors > 0 && build.denied === build.errors;
+  if (!build.succeeded && compiles && build.tool !== 'build') return { evidence: build, answer: 'nothing', says: `${spellTool(build.tool)} failed on denied warnings alone` };
   if (!build.succeeded) return { evidence: build, answer: 'no', says: `${spellTool(build.tool)} failed with ${counted(build.errors, 'error')}${firstPlace(build, 'error')}` };
   if (build.tool === 'build' || build.tool === 'test') return { evidence: build, answer: 'yes', says: build.tool === 'build' ? 'cargo build succeeded' : 'cargo test built everything' };
   return { evidence: build, answer: 'nothing', says: build.tool === 'unknown' ? 'cargo succeeded and built nothing' : `cargo ${build.tool} found no error, but it does not link` };

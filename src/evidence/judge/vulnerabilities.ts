@@ -41,7 +41,8 @@ function asides(one: Evidence, counting: number): string {
   if (one.kind !== 'vulnerabilities') return '';
   const development = one.found.length - counting;
   const [skipped] = one.unjudged;
-  return `${development > 0 ? `, ${development} more in development only` : ''}${skipped === undefined ? '' : `, but could not look up ${skipped}${one.unjudged.length > 1 ? ` and ${one.unjudged.length - 1} more` : ''}`}`;
+  const [ignored] = one.ignored;
+  return `${development > 0 ? `, ${development} more in development only` : ''}${skipped === undefined ? '' : `, but could not look up ${skipped}${one.unjudged.length > 1 ? ` and ${one.unjudged.length - 1} more` : ''}`}${ignored === undefined ? '' : `, told to ignore ${one.ignored.join(', ')}`}`;
 }
 
 function hintOn(one: Evidence, { productionOnly }: Wanted): string {

@@ -8,6 +8,7 @@ import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
 import noLockAcrossAwait from './async/no-lock-across-await.js';
+import noUnawaitedAsync from './async/no-unawaited-async.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import noNPlusOne from './database/no-n-plus-one.js';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   noUnregisteredEndpoint,
   noBlockingInAsync,
   noLockAcrossAwait,
+  noUnawaitedAsync,
   requireTimeoutOnOutgoingCalls,
   noUnexplainedSuppression,
   noNPlusOne,

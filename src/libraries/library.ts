@@ -128,6 +128,8 @@ export interface InstallRow {
   /** What it catches, where the call itself says so: `any`, `404`, `validation`. */
   readonly always?: string;
 }
+/** What a call makes that somebody has to wait for: a coroutine or a future does nothing before, a promise or a task runs unheard. */
+export type Awaitable = 'coroutine' | 'future' | 'promise' | 'task';
 
 export interface Library {
   readonly name: string;
@@ -144,6 +146,8 @@ export interface Library {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Types of built statements that run when they are awaited or answered, without a call that says so: `await db.select().from(users)`. */
   readonly runsWhenAwaited?: readonly string[];
+  /** Calls whose result has to be awaited, by path; `Type.*` for all of a type's methods. */
+  readonly awaitables?: Readonly<Record<string, Awaitable>>;
   /** Types that are sessions, connections, pools or engines: something SQL runs on. */
   readonly sessions?: readonly string[];
   /** Types whose values the client chooses: `axum::Json`, `fastapi.Request`. */

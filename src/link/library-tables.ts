@@ -1,9 +1,11 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
 import type { ArgumentRef, Effect, GuardCall, GuardRow, InstallRow, Library, Mount, ReplyRow, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, Effect, GuardCall, GuardRow, Library, Mount, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
   readonly #attributes = new Map<string, string>();
+  readonly #awaitables = new Map<string, Awaitable>();
   readonly #bases = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #sessions = new Set<string>();
@@ -42,6 +44,7 @@ export class LibraryTables {
     for (const library of libraries) {
       for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
       copy(library.attributes, this.#attributes);
+      copy(library.awaitables, this.#awaitables);
       copy(library.bases, this.#bases);
       copy(library.aliases, this.#aliases);
       copy(library.routeDecorators, this.#routeDecorators);
@@ -112,6 +115,7 @@ export class LibraryTables {
   }
 
   effect(path: string): Effect | undefined { return this.#lookup(this.#calls, path); }
+  awaitable(path: string): Awaitable | undefined { return this.#lookup(this.#awaitables, path); }
   attribute(path: string): string | undefined { return this.#lookup(this.#attributes, path); }
   routeDecorator(path: string): Route | undefined { return this.#lookup(this.#routeDecorators, path); }
   routeCall(path: string): Route | undefined { return this.#lookup(this.#routeCalls, path); }

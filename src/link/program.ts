@@ -11,6 +11,7 @@ import { AnswerKinds } from './answer-kinds.js';
 import { appsOf } from './apps.js';
 import { Answers, closuresIn } from './answers.js';
 import { calledName } from './arguments.js';
+import { AwaitableCalls } from './awaitable-calls.js';
 import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
 import { CallGraph, keyOf } from './call-graph.js';
@@ -104,6 +105,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let logCalls: LogCalls | undefined;
   const logs = (): LogCalls => (logCalls ??= new LogCalls(graph, files));
   let catches: Catches | undefined;
+  let awaitableCalls: Program['awaitableCalls'] | undefined;
   let lockGuards: Program['lockGuards'] | undefined;
   let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
@@ -145,6 +147,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings })); },
     get logCalls() { return logs().all; },
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),
+    get awaitableCalls() { return (awaitableCalls ??= new AwaitableCalls(graph, tables, functionRef, files, file => sources.get(file.file) ?? '').all); },
     get lockGuards() { return (lockGuards ??= new LockGuards(graph, functionRef, files, file => sources.get(file.file) ?? '').all); },
     file: name => byName.get(name)?.facts,
     sourceAt,

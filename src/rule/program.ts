@@ -10,7 +10,7 @@ import type { App, Declaration, Protected, Reply } from './http.js';
 import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
 import type { Settings } from './settings.js';
-import type { LockGuard } from './waiting.js';
+import type { AwaitableCall, LockGuard } from './waiting.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
 export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
@@ -206,6 +206,8 @@ export interface Program {
   readonly logCalls: readonly LogCall[];
   /** Where a file's errors end or are passed on, in the order of the text. */
   catchesIn(file: FileFacts): readonly Catch[];
+  /** Calls that make something to be awaited, and what becomes of it. */
+  readonly awaitableCalls: readonly AwaitableCall[];
   /** Locks taken in Rust functions that wait. */
   readonly lockGuards: readonly LockGuard[];
   /** The tables, from migrations, models or a declared description. */

@@ -70,7 +70,9 @@ function readExpressionStatement(reading: Reading, node: NodeId): void {
 }
 
 function dropped(reading: Reading, node: NodeId): void {
-  const value = valueOf(reading, node);
+  const written = valueOf(reading, node);
+  // `[send(one) for one in all]` as a statement throws every result away.
+  const value = written.kind === 'each' ? written.element : written;
   if (value.kind === 'call') reading.facts.markCall(value.call, { dropped: true });
 }
 

@@ -2,6 +2,7 @@
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { aiohttp } from './aiohttp.js';
+import { awaitables } from './awaitables.js';
 import { dbapi } from './dbapi.js';
 import { django } from './django.js';
 import { aiomysql, duckdb, mysqlConnector, oracle, pymssql, pymysql, pyodbc } from './drivers.js';
@@ -19,6 +20,7 @@ import { blockingCalls, builtins } from './standard.js';
 import { starlette } from './starlette.js';
 
 export const pythonLibraries: readonly Library[] = [
+  awaitables,
   auth,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,

@@ -2,6 +2,7 @@
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { actixWeb } from './actix-web.js';
+import { awaitables } from './awaitables.js';
 import { axum } from './axum.js';
 import { diesel } from './diesel.js';
 import { logging } from './logging.js';
@@ -18,3 +19,4 @@ import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
 export const rustLibraries: readonly Library[] = [auth, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest, logging];
+export const rustLibraries: readonly Library[] = [auth, awaitables, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];

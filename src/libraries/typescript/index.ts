@@ -1,6 +1,7 @@
 /** Every TypeScript and JavaScript library collaudo knows. */
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
+import { awaitables } from './awaitables.js';
 import { d1 } from './d1.js';
 import { drizzle } from './drizzle.js';
 import { express } from './express.js';
@@ -28,6 +29,7 @@ import { tauriSql } from './tauri-sql.js';
 import { typeorm } from './typeorm.js';
 
 export const typescriptLibraries: readonly Library[] = [
+  awaitables,
   auth,
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,

@@ -1,4 +1,5 @@
 /** The result files a scan is handed: read before anything else, so that a wrong one is said at once, and judged line by line at the end. */
+import { resolve } from 'node:path';
 import { describe } from './evidence/describe.js';
 import type { Evidence } from './evidence/evidence.js';
 import { judgeEvidence, type Hearing, type Judgement, type Requirement } from './evidence/judge.js';
@@ -19,9 +20,10 @@ export interface EvidenceAtHand {
 
 /** `named`: files and folders as the user typed them; `root`: whose commit they must be as new as. */
 export function gatherEvidence(named: readonly string[], cwd: string, root: string): EvidenceAtHand {
-  const evidence = readEvidence(readNamedFiles('--evidence', named, cwd));
+  const files = readNamedFiles('--evidence', named, cwd);
+  const evidence = readEvidence(files);
   if (evidence.length === 0) return { evidence, head: undefined, shown: [], notes: [] };
-  const answer = headOf(root, evidence.some(one => one.dirty === true));
+  const answer = headOf(root, evidence.some(one => one.dirty === true) ? files.map(file => resolve(cwd, file.path)) : undefined);
   const head = answer.kind === 'head' ? answer.head : undefined;
   return {
     evidence, head,

@@ -1,6 +1,7 @@
 /** The commit checked out and what the work tree adds to it, asked of git itself. */
 import { spawnSync } from 'node:child_process';
 import { repositoryAround } from './git.js';
+import { liesIn, relativePath } from './paths.js';
 
 export interface CheckedOut {
   readonly commit: string;
@@ -12,20 +13,21 @@ export interface CheckedOut {
 /** `none`: no repository, or one without a commit. */
 export type HeadAnswer = { readonly kind: 'head'; readonly head: CheckedOut } | { readonly kind: 'none' } | { readonly kind: 'unknown'; readonly because: string };
 
-/** `withChanges` also asks whether anything is uncommitted, which takes longer. */
-export function headOf(folder: string, withChanges: boolean): HeadAnswer {
+/** `besides` also asks whether anything but these files is uncommitted, which takes longer. */
+export function headOf(folder: string, besides?: readonly string[]): HeadAnswer {
   const repository = repositoryAround(folder);
   if (!repository) return { kind: 'none' };
   const said = git(repository.top, ['rev-list', '--max-count=1', '--timestamp', 'HEAD']);
   const [, seconds, commit] = /^(\d+) ([0-9a-f]{40,64})$/.exec(said.stdout.trim()) ?? [];
   if (commit === undefined) return nothingCommitted.test(said.because) ? { kind: 'none' } : { kind: 'unknown', because: said.because };
-  const dirty = withChanges ? isDirty(repository.top, []) : undefined;
+  const dirty = besides && isDirty(repository.top, besides);
   return { kind: 'head', head: { commit, committedAt: new Date(Number(seconds) * 1000).toISOString(), ...(dirty !== undefined && { dirty }) } };
 }
 
-/** Undefined when git cannot tell. What is ignored does not count, nor do collaudo's own records or the files named. */
+/** Undefined when git cannot tell. What is ignored does not count, nor do collaudo's own records or these files, by their absolute paths. */
 export function isDirty(top: string, except: readonly string[]): boolean | undefined {
-  const said = git(top, ['status', '--porcelain', '--', ':/', ...['.collaudo', ...except].map(path => `:(top,exclude,literal)${path}`)]);
+  const inside = except.filter(path => liesIn(top, path)).map(path => relativePath(top, path));
+  const said = git(top, ['status', '--porcelain', '--untracked-files=all', '--', ':/', ...[':(top,exclude,glob)**/.collaudo/**', ...inside.map(path => `:(top,exclude,literal)${path}`)]]);
   return said.failed ? undefined : said.stdout !== '';
 }
 

@@ -8,7 +8,6 @@ import { commandRecord, type CommandRecord } from '../../evidence/formats/comman
 import { recordName, withoutSecrets } from '../../evidence/record-name.js';
 import { headCommit, repositoryAround } from '../../source/git.js';
 import { headOf, isDirty } from '../../source/head.js';
-import { relativePath } from '../../source/paths.js';
 import { UsageError } from '../../usage-error.js';
 import type { Finish } from '../exit.js';
 import type { Surroundings } from '../surroundings.js';
@@ -51,13 +50,13 @@ async function record(words: readonly string[], to: string | undefined, around: 
 
 /** As it is before the command runs: that is what the command speaks about. */
 function stateOf(cwd: string, file: string): Pick<CommandRecord, 'commit' | 'dirty'> {
-  const answer = headOf(cwd, false);
+  const answer = headOf(cwd);
   const repository = repositoryAround(cwd);
   if (answer.kind === 'none' || !repository) return { commit: null };
   // Without git its files still say which commit it is.
   const commit = answer.kind === 'head' ? answer.head.commit : headCommit(repository);
   if (commit === undefined) throw new UsageError(`the commit checked out cannot be told: ${answer.kind === 'unknown' ? answer.because : ''}`, 'a record that names no commit could not become stale, so nothing was run');
-  const dirty = isDirty(repository.top, [relativePath(repository.top, file)].filter(path => !path.startsWith('../')));
+  const dirty = isDirty(repository.top, [file]);
   return { commit, ...(dirty !== undefined && { dirty }) };
 }
 

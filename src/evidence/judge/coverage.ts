@@ -25,7 +25,7 @@ function ofAll(wanted: Wanted, reports: readonly Coverage[], hearing: Hearing): 
   const merged = new Map<string, FileCoverage[]>();
   let known = 0;
   for (const report of reports) {
-    const names = new Map([...matchToScanned(report.files, hearing.scanned)].map(([path, file]) => [file, path]));
+    const names = new Map([...matchToScanned(report, hearing.scanned)].map(([path, file]) => [file, path]));
     known += names.size;
     for (const file of report.files) merged.set(names.get(file) ?? file.path, [...(merged.get(names.get(file) ?? file.path) ?? []), file]);
   }
@@ -40,7 +40,7 @@ const canRun = /\.(?:rs|py|[cm]?[jt]sx?)$/;
 
 function ofChanged(wanted: Wanted, reports: readonly Coverage[], { changedLines, scanned }: Hearing): Said {
   if (!changedLines) return { verdict: 'no evidence', says: 'coverage of changed lines needs `--since <ref>`, which says what changed' };
-  const matched = reports.map(report => matchToScanned(report.files, [...new Set([...scanned, ...changedLines.keys()])]));
+  const matched = reports.map(report => matchToScanned(report, [...new Set([...scanned, ...changedLines.keys()])]));
   const unreported: string[] = [];
   let unreportedLines = 0;
   let covered = 0;

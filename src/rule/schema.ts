@@ -41,8 +41,24 @@ export interface SchemaCheck { readonly name?: string; readonly at: Place }
 /** Something about a table that could not be read: then what is missing may be there nevertheless. */
 export interface Doubt { readonly about: 'columns' | 'keys' | 'everything'; readonly because: string; readonly at: Place }
 
-/** The class a table's rows become in code. */
-export interface TableModel { readonly file: string; /** Its place in `FileFacts.classes`; -1 for a model that is no class. */ readonly class: number; readonly name: string; readonly at: Place }
+/** The class a table's rows become in code; `relations` is undefined where the library has none. */
+export interface TableModel { readonly file: string; /** Its place in `FileFacts.classes`; -1 for a model that is no class. */ readonly class: number; readonly name: string; readonly at: Place; readonly orm: Orm; readonly relations?: readonly Relation[] }
+
+export type Orm = 'sqlalchemy' | 'django' | 'tortoise' | 'typeorm' | 'prisma' | 'sequelize' | 'drizzle' | 'sea-orm' | 'diesel';
+
+/** An attribute that holds rows of another model. */
+export interface Relation {
+  readonly name: string;
+  /** The other model's name; undefined when it is computed. */
+  readonly model: string | undefined;
+  /** The attribute on the other side, when this one names it: `back_populates`; a `backref` makes it. */
+  readonly back?: string;
+  /** The other side is made by this declaration alone. */
+  readonly makesBack: boolean;
+  /** The columns it follows, when it says which. */
+  readonly columns: readonly string[];
+  readonly at: Place;
+}
 
 export type SchemaSource = 'migrations' | 'models' | 'declared' | 'start-up';
 

@@ -6,7 +6,10 @@ import type { Evaluator } from '../evaluate.js';
 import type { FileIndex } from '../file-index.js';
 import type { Texts } from '../texts.js';
 import { alembicHistories } from './alembic.js';
+import { prismaTables } from './models/prisma.js';
+import { sqlalchemyTables } from './models/sqlalchemy.js';
 import { Reading } from './reading.js';
+import { typescriptHistories } from './typescript-migrations.js';
 import { schemaOf } from './schema.js';
 
 /** What reading a schema needs of linking. */
@@ -22,6 +25,7 @@ export interface Linked {
 
 export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
-  const coded = alembicHistories(reading, linked.files);
-  return schemaOf({ files: linked.facts, companions: linked.companions, models: [], declared: [], startUp: [], coded });
+  const coded = [...alembicHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
+  const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions)];
+  return schemaOf({ files: linked.facts, companions: linked.companions, models, declared: [], startUp: [], coded });
 }

@@ -69,6 +69,7 @@ export class Reading {
     const { value } = node;
     const call = value.kind === 'call' ? node.file.facts.calls[value.call] : undefined;
     const [first] = call?.args ?? [];
+    if (call?.callee.kind === 'member' && call.callee.name === 'bindparams') return this.piecesOf({ ...node, value: call.callee.of });
     if (call && first && /^(text|raw|DDL|literal|from_string|sql)$/.test(call.callee.kind === 'member' || call.callee.kind === 'name' ? call.callee.name : '')) return this.piecesOf({ ...node, value: first.value });
     return this.texts.variantsOf(node);
   }

@@ -4,6 +4,7 @@ import type { DdlStatement, SqlPart } from '../../facts/sql.js';
 import { readDdl } from '../../languages/sql/ddl.js';
 import { readSql } from '../../languages/sql/read.js';
 import type { SchemaStep } from '../../rule/schema.js';
+import { calledName } from '../arguments.js';
 import type { FlowNode } from '../flow.js';
 import { partsOf, type Pieces } from '../texts.js';
 import type { Reading } from './reading.js';
@@ -14,7 +15,7 @@ const shapingWords = /\b(create|alter|drop|rename)\s+(or\s+replace\s+)?(temp(ora
 /** Steps of the text a value is; unread when it cannot be told. `at` is where it is run. */
 export function stepsOfText(reading: Reading, node: FlowNode, at: Place): readonly SchemaStep[] {
   const variants = reading.piecesOf(node);
-  if (variants.length === 0) return [{ kind: 'unread', at, because: 'the SQL is computed', about: 'everything' }];
+  if (variants.length === 0) return buildsRows(reading, node) ? [] : [{ kind: 'unread', at, because: 'the SQL is computed', about: 'everything' }];
   return variants.flatMap(pieces => stepsOfPieces(reading, pieces, at));
 }
 
@@ -33,6 +34,14 @@ function stepsOfPieces(reading: Reading, pieces: Pieces, at: Place): readonly Sc
   for (const statement of statements) if (dataVerbs.has(statement.verb)) steps.push({ start: statement.start, step: { kind: 'data', at, statement } });
   if (changes.length === 0 && statements.every(one => one.verb === 'other' || one.verb === 'execute') && shapingWords.test(text)) steps.push({ start: 0, step: { kind: 'unread', at, because: 'the SQL could not be read', about: 'everything' } });
   return steps.sort((one, other) => one.start - other.start).map(one => one.step);
+}
+
+/** A built statement that reads or writes rows. */
+function buildsRows(reading: Reading, node: FlowNode): boolean {
+  const shape = reading.flow.evaluator.shapeOf(node.file, node.fn, node.value);
+  if (shape.kind === 'object' && shape.built) return shape.built.verb !== 'ddl';
+  const call = reading.callOf(node);
+  return call !== undefined && /(^|\.)(select|insert|update|delete|values|where)$/.test(reading.calledPath(call) ?? calledName(call.call));
 }
 
 function pasted(ddl: DdlStatement): boolean {

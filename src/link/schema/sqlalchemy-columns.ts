@@ -1,5 +1,6 @@
 /** SQLAlchemy's columns and table constraints, as Alembic's migrations and models both write them. */
 import type { DdlColumn, DdlConstraint, DdlIndex, DdlPlace, DdlReference, TableName } from '../../facts/sql.js';
+import { calledName } from '../arguments.js';
 import type { FlowNode } from '../flow.js';
 import type { CallHere, Reading } from './reading.js';
 import { textOfName } from './table-names.js';
@@ -133,6 +134,7 @@ function typeOf(reading: Reading, node: FlowNode | undefined): string | undefine
 }
 
 export function lastName(path: string | undefined, { call }: CallHere): string {
-  const { callee } = call;
-  return path?.split('.').at(-1) ?? (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
+  const written = calledName(call);
+  // `Column = functools.partial(db.Column, nullable=False)` is still a column.
+  return written === 'Column' ? written : path?.split('.').at(-1) ?? written;
 }

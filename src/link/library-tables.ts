@@ -1,6 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Effect, GuardCall, GuardRow, InstallRow, Library, Mount, ReplyRow, Route } from '../libraries/library.js';
-import type { ArgumentRef, Awaitable, Effect, GuardCall, GuardRow, Library, Mount, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, Effect, GuardCall, GuardRow, InstallRow, Library, Mount, ReplyRow, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();

@@ -7,6 +7,7 @@ import { axum } from './axum.js';
 import { diesel } from './diesel.js';
 import { logging } from './logging.js';
 import { mongodb } from './mongodb.js';
+import { aide, utoipa } from './openapi.js';
 import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';
 import { rusqlite } from './rusqlite.js';
@@ -18,5 +19,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest, logging];
-export const rustLibraries: readonly Library[] = [auth, awaitables, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, actixWeb, rocket, tauri, reqwest];
+export const rustLibraries: readonly Library[] = [auth, awaitables, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, actixWeb, rocket, tauri, reqwest, logging];

@@ -1,7 +1,8 @@
 /** A call's arguments as library tables name them: by position, keyword, or a property of an object literal. */
-import type { Argument, Call } from '../facts/structure.js';
+import type { Argument, Call, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { ArgumentRef } from '../libraries/library.js';
+import type { FileIndex } from './file-index.js';
 
 export function argumentOf(call: { readonly args: readonly Argument[] }, ref: ArgumentRef): Value | undefined {
   if (typeof ref === 'number') {
@@ -38,6 +39,14 @@ export function pathOf(value: Value): string[] | undefined {
     return owner && [...owner, value.name];
   }
   return undefined;
+}
+
+/** What a call hands over as a parameter of the function it runs. */
+export function givenTo(call: Call, file: FileIndex, fn: number, param: Param, position: number): Value | undefined {
+  const fact = file.functionAt(fn);
+  const first = fact?.params[0]?.name;
+  const shift = fact && fact.class >= 0 && (first === 'self' || first === 'cls') ? 1 : 0;
+  return argumentOf(call, [param.name]) ?? argumentOf(call, position - shift);
 }
 
 /** The last name of what is called: `execute` in `db.session.execute(...)`. */

@@ -1,6 +1,6 @@
 /** Which function of this program a call runs, and who calls a function: resolved twice, the second time knowing the callers. */
 import type { Call } from '../facts/structure.js';
-import { calledName } from './arguments.js';
+import { calledName, givenTo } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { push } from './file-index.js';
@@ -66,17 +66,18 @@ export class CallGraph {
     const names = namesOf(this.files);
     for (const file of this.files) {
       file.facts.calls.forEach((call, index) => {
-        const name = calledName(call);
-        // `require('./routes')(app)` calls what has no name.
-        if ((!names.has(name) && call.callee.kind !== 'call') || call.macro) return;
+        if (call.macro) return;
         const callee = this.#calleeOf(file, call);
         if (callee === undefined) return;
-        this.#seen++;
         if (typeof callee === 'string') {
+          // `require('./routes')(app)` calls what has no name.
+          if (!names.has(calledName(call)) && call.callee.kind !== 'call') return;
+          this.#seen++;
           this.#reasons.set(callee, (this.#reasons.get(callee) ?? 0) + 1);
           this.#unknown.add(call);
           return;
         }
+        this.#seen++;
         this.#callees.set(call, callee);
         const caller: Located = { file, fn: call.in, value: { kind: 'call', call: index, at: call.at } };
         push(callers, keyOf(callee.file, callee.fn), caller);
@@ -101,7 +102,7 @@ export class CallGraph {
   #calleeOf(file: FileIndex, call: Call): FunctionAt | string | undefined {
     const shape = this.evaluator.shapeOf(file, call.in, call.callee);
     switch (shape.kind) {
-      case 'function': return { file: shape.file, fn: shape.fn };
+      case 'function': return this.#isOneOfSeveral(file, call) ? 'its callers pass different functions' : { file: shape.file, fn: shape.fn };
       case 'class':
         push(this.#constructions, `${shape.ref.file.file}#${shape.ref.file.classAt(shape.ref.cls)?.name ?? ''}`, { file, call });
         return this.evaluator.methodOf(shape.ref, constructorName[file.facts.language] ?? '');
@@ -109,6 +110,22 @@ export class CallGraph {
       case 'unknown': return shape.because === 'a plain value' ? undefined : shape.because;
       case 'library': case 'object': case 'method': case 'instance': case 'module': case 'record': return undefined;
     }
+  }
+
+  /** `handler => (req, res) => handler(req, res)`: what runs depends on who called, unless all pass the same function. */
+  #isOneOfSeveral(file: FileIndex, call: Call): boolean {
+    if (call.callee.kind !== 'name') return false;
+    const param = this.evaluator.names.define(file, call.in, call.callee.name, call.callee.at.start).definitions.find(one => one.kind === 'param');
+    if (!param) return false;
+    const passed = new Set<string>();
+    for (const caller of this.evaluator.callersOf(param.file, param.fn)) {
+      const by = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
+      const given = by && givenTo(by, param.file, param.fn, param.param, param.position);
+      const shape = given && this.evaluator.shapeOf(caller.file, caller.fn, given);
+      if (given) passed.add(shape?.kind === 'function' ? keyOf(shape.file, shape.fn) : 'something else');
+      if (passed.size > 1) return true;
+    }
+    return false;
   }
 }
 
@@ -118,7 +135,7 @@ export function keyOf(file: FileIndex, fn: number): string {
   return `${file.file}#${String(fn)}`;
 }
 
-/** Every name something of this program can be called by: calls of other names need no look. */
+/** The names things of this program are called by: when a call of another name cannot be told, nothing of this program is missed. */
 function namesOf(files: readonly FileIndex[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const file of files) {

@@ -4,10 +4,10 @@
  */
 import type { Call, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
-import { argumentOf } from './arguments.js';
+import { givenTo } from './arguments.js';
 import type { CallGraph } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
-import { isProperty } from './evaluate.js';
+import { isProperty } from './members.js';
 import type { FileIndex } from './file-index.js';
 import type { Definition } from './names.js';
 import type { ClassRef, Located } from './shapes.js';
@@ -179,14 +179,6 @@ export class Flow {
       default: return [];
     }
   }
-}
-
-/** What a call hands over as a parameter of the function it runs. */
-export function givenTo(call: Call, file: FileIndex, fn: number, param: Param, position: number): Value | undefined {
-  const fact = file.functionAt(fn);
-  const first = fact?.params[0]?.name;
-  const shift = fact && fact.class >= 0 && (first === 'self' || first === 'cls') ? 1 : 0;
-  return argumentOf(call, [param.name]) ?? argumentOf(call, position - shift);
 }
 
 function frameOf(frame: Frame | undefined, file: FileIndex, fn: number): Frame | undefined {

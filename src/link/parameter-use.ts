@@ -1,10 +1,9 @@
 /** What becomes of a function's parameters: which are sessions, and which are pasted into SQL text, here or in what they are passed to. */
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
-import { calledName } from './arguments.js';
+import { calledName, givenTo } from './arguments.js';
 import type { FileIndex } from './file-index.js';
 import type { Flow } from './flow.js';
-import { givenTo } from './flow.js';
 import type { FunctionGraph } from './function-graph.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Queries } from './queries.js';

@@ -58,7 +58,8 @@ const maxReach = 12;
 /** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. `askType`: the compiler's answer where no name gives one. */
 export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map()): Program {
   const derives = derivesOf(librariesOf('rust'));
-  const facts = written.map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
+  // Where several answers fit, the first in this order is taken, whatever order files were read in.
+  const facts = [...written].sort((one, other) => (one.file < other.file ? -1 : 1)).map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
   const byName = new Map(files.map(file => [file.file, file]));
   const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language), modulesImportedIn(facts, language))]));

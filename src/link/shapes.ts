@@ -53,3 +53,19 @@ export interface ObjectShape {
 export function unknownShape(because: string): Shape {
   return { kind: 'unknown', because };
 }
+
+/** The first of several ways to tell that tells something. */
+export function firstKnown(candidates: readonly (() => Shape)[], because: string): Shape {
+  let first: Shape | undefined;
+  for (const candidate of candidates) {
+    const shape = candidate();
+    if (shape.kind !== 'unknown') return shape;
+    first ??= shape;
+  }
+  return first ?? unknownShape(because);
+}
+
+export function elementOf(shape: Shape): Shape {
+  if (shape.kind === 'object' && shape.ran) return { kind: 'object', type: `${shape.type}.item`, ran: shape.ran };
+  return unknownShape('an item of a collection');
+}

@@ -117,6 +117,8 @@ describe('long and mutual calls end', () => {
     const count = 10_000;
     const text = `import time\n${Array.from({ length: count }, (_, index) => `def f${index}():\n    return ${index + 1 < count ? `f${index + 1}()` : 'time.sleep(1)'}\n`).join('')}`;
     const program = programOf({ 'chain.py': text });
+    const [wait] = program.reaches(functionCalled(program, 'f0'), 'blocks');
+    expect(wait?.path).toHaveLength(count - 1);
     expect([...program.callsReachedFrom(functionCalled(program, 'f0'))]).toHaveLength(count);
   }, 60_000);
 

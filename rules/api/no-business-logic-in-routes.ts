@@ -36,6 +36,7 @@ export default defineRule<Endpoint, z.infer<typeof options>>({
   look: each('endpoint'),
   check(endpoint, program, report, { threshold }) {
     if (program.roleAt(endpoint.at) !== 'production') return;
+    report.judged(endpoint.kind === 'command' ? 'command' : 'handler');
     const work = workOf(endpoint.handler, program);
     const sum = weightOf(work);
     if (sum < threshold) return;

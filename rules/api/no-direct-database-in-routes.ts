@@ -15,6 +15,7 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     const endpoints = program.endpoints.filter(one => program.roleAt(one.at) === 'production');
+    new Set(endpoints.map(one => one.handler.fact)).forEach(() => { report.judged('handler'); });
     const guilty = endpoints.flatMap(endpoint => {
       const queries = ownQueries(endpoint.handler, program);
       return queries.length > 0 && !isProbe(endpoint, queries) ? [{ endpoint, queries }] : [];

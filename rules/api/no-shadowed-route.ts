@@ -15,7 +15,9 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     const routes = program.endpoints.filter(one => one.kind === 'http' && isJudged(one) && one.registered.length > 0 && program.roleAt(one.at) === 'production');
+    for (const one of program.endpoints) if (one.kind === 'http' && !one.mounted.known && program.roleAt(one.at) === 'production') report.unknown('route', one.mounted.because, one.at);
     for (const one of routes) {
+      report.judged('route');
       const taker = routes.find(other => other !== one && comesBefore(other, one) && takes(other, one) && !mayBePassed(other, one, program));
       if (!taker) continue;
       const same = relation(taker.path, one.path) === 'same';

@@ -16,6 +16,11 @@ export default defineRule<Endpoint>({
   check(endpoint, program, report) {
     if (program.roleAt(endpoint.at) !== 'production') return;
     const answered = program.answeredBy(endpoint.handler);
+    for (const { query } of answered) {
+      if (query.verb !== 'select' || query.rows === 'one' || query.rows === 'scalar') continue;
+      if (query.bound.kind === 'unknown') report.unknown('list', query.bound.because, query.at);
+      else report.judged('list');
+    }
     const unbounded = answered.filter(one => isUnbounded(one, program) && !(one.query.bound.kind === 'children' && (one.repeated === true || isPartOfMore(endpoint, answered))));
     const worst = unbounded.find(one => one.query.bound.kind === 'none') ?? unbounded[0];
     if (!worst) return;

@@ -16,6 +16,10 @@ export default defineRule<Endpoint>({
     if (program.roleAt(endpoint.at) !== 'production') return;
     const { max } = program.settings.pageSize;
     const sizes = program.pageSizesOf(endpoint.handler).filter(one => program.roleAt(one.query.at) === 'production');
+    for (const one of sizes) {
+      if (one.maximum === 'unseen') report.unknown('page size', `the maximum of \`${one.name}\` is not seen`, endpoint.at);
+      else report.judged('page size');
+    }
     const worst = sizes.find(one => one.maximum === 'none') ?? sizes.find(one => one.maximum !== 'unseen' && one.maximum !== 'none' && one.maximum > max);
     if (worst) {
       const rows = worst.table === undefined ? 'rows' : `rows of ${worst.table}`;

@@ -14,6 +14,11 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     const isProduction = (at: Place): boolean => program.roleAt(at) === 'production';
+    for (const { kind, mounted, at } of program.endpoints) {
+      if (!isProduction(at)) continue;
+      if (mounted.known) report.judged(kind === 'command' ? 'command' : 'endpoint');
+      else report.unknown(kind === 'command' ? 'command' : 'endpoint', mounted.because, at);
+    }
     for (const router of program.routers) {
       if (router.mounted.known && !router.mounted.value && isProduction(router.at)) reportRouter(router);
     }

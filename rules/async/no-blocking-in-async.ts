@@ -13,6 +13,9 @@ export default defineRule<Program>({
   limits: 'Only calls that are known to block are seen, and sync helpers as far as calls can be resolved; a short look at the file system is a warning.',
   look: wholeProgram(),
   check(program, _, report) {
+    for (const file of program.files) {
+      if (file.role === 'production') for (const { fact } of program.functionsOf(file)) if (fact.async && !fact.test) report.judged('async function');
+    }
     const faults = new Map<string, BlockingCall[]>();
     for (const blocking of program.blockingCalls) {
       if (program.roleAt(blocking.at) !== 'production' || program.roleAt(program.place(blocking.in.file, blocking.in.fact.nameAt)) !== 'production') continue;

@@ -13,7 +13,10 @@ export default defineRule<OutgoingCall>({
   limits: 'A client or options that come from outside what was read are not judged.',
   look: each('outgoing call'),
   check(call, program, report) {
-    if (program.roleAt(call.at) !== 'production' || !call.timeout.known || call.timeout.value) return;
+    if (program.roleAt(call.at) !== 'production') return;
+    if (!call.timeout.known) return report.unknown('outgoing call', call.timeout.because, call.at);
+    report.judged('outgoing call');
+    if (call.timeout.value) return;
     const name = `\`${program.sourceAt(program.place(call.call.file, call.call.fact.callee.at))}\``;
     const how = call.deliberate ? 'takes the timeout away' : 'sets no timeout';
     // A stream that is meant to stay open has no end to wait for.

@@ -20,6 +20,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   look: wholeProgram(),
   check(program, _, report, { writes }) {
     const counts = (query: Query): boolean => !inCatch(query, program) && (reads(query) || (writes && query.writes && query.verb !== 'commit' && query.built !== 'orm'));
+    for (const query of program.queries) if (program.roleAt(query.at) === 'production') report.judged('query');
     const queries = new Map(program.queries.map(query => [query.call.fact, query]));
     const reached = new Map<FunctionRef['fact'], Reached | undefined>();
     const behind = (fn: FunctionRef): Reached | undefined => {

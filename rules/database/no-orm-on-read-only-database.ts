@@ -13,8 +13,10 @@ export default defineRule<Query>({
   limits: 'Only databases declared with `"access": "raw-sql"`; a session whose database cannot be told is not judged.',
   look: each('query'),
   check(query, program, report) {
-    if (program.roleAt(query.at) !== 'production' || query.built === 'text' || query.tables.length === 0) return;
+    if (program.roleAt(query.at) !== 'production') return;
     const use = query.databases().find(one => program.settings.databases[one.name]?.access === 'raw-sql');
-    if (use) report(query.at, `${query.tables[0] ?? 'a model'} is queried through the ORM on ${use.name}, which is for raw SQL only`, { path: use.path });
+    if (!use) return;
+    report.judged('query');
+    if (query.built !== 'text' && query.tables.length > 0) report(query.at, `${query.tables[0] ?? 'a model'} is queried through the ORM on ${use.name}, which is for raw SQL only`, { path: use.path });
   },
 });

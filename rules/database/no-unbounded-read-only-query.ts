@@ -14,10 +14,12 @@ export default defineRule<Query>({
   look: each('query'),
   check(query, program, report) {
     if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes) return;
-    if (query.bound.kind !== 'none') return;
-    // A pasted clause may hold the limit.
-    if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return;
     const use = query.databases().find(one => program.settings.databases[one.name]?.readOnly);
-    if (use) report(query.at, `this reads every row of ${query.tables[0] ?? 'a table'} on ${use.name}, which is read-only`, { path: use.path });
+    if (!use) return;
+    if (query.bound.kind === 'unknown') return report.unknown('query', query.bound.because, query.at);
+    // A pasted clause may hold the limit.
+    if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return report.unknown('query', 'a clause is pasted into it', query.at);
+    report.judged('query');
+    if (query.bound.kind === 'none') report(query.at, `this reads every row of ${query.tables[0] ?? 'a table'} on ${use.name}, which is read-only`, { path: use.path });
   },
 });

@@ -1,5 +1,5 @@
 import type { Place, Query, Step } from '../../src/rule/index.js';
-import { defineRule, each } from '../../src/rule/index.js';
+import { accountFor, defineRule, each } from '../../src/rule/index.js';
 
 export default defineRule<Query>({
   id: 'no-writes-to-read-only-database',
@@ -16,7 +16,9 @@ export default defineRule<Query>({
   check(query, program, report) {
     if (program.roleAt(query.at) !== 'production') return;
     const readOnly = Object.entries(program.settings.databases).filter(([, one]) => one.readOnly).map(([name]) => name);
-    if (readOnly.length === 0 || !query.writes) return;
+    if (readOnly.length === 0) return;
+    if (reaches(query, readOnly)) accountFor(query, report);
+    if (!query.writes) return;
     const written = query.statements.filter(one => one.writes).flatMap(one => one.targets);
     const named = written.find(table => table.database !== undefined && readOnly.some(name => same(name, table.database)));
     if (named) {
@@ -29,6 +31,12 @@ export default defineRule<Query>({
     if (use) report(query.at, `this ${verbOf(query)} ${use.name}, which is read-only${tablesOf(query)}`, { path: meaningful(use.path, query.at) });
   },
 });
+
+/** By its session, or by the name of a table. */
+function reaches(query: Query, databases: readonly string[]): boolean {
+  const named = query.statements.flatMap(one => [...one.targets, ...one.sources]);
+  return named.some(table => databases.some(name => same(name, table.database))) || query.databases().some(one => databases.includes(one.name));
+}
 
 const verbs: Readonly<Record<Query['verb'], string>> = {
   insert: 'inserts into', update: 'updates', delete: 'deletes from', ddl: 'changes the schema of', execute: 'runs a procedure on', commit: 'commits to', rollback: 'rolls back', select: 'writes to', other: 'writes to',

@@ -1,5 +1,5 @@
 import type { Query } from '../../src/rule/index.js';
-import { defineRule, each } from '../../src/rule/index.js';
+import { accountFor, defineRule, each } from '../../src/rule/index.js';
 
 export default defineRule<Query>({
   id: 'no-wrong-session',
@@ -16,6 +16,7 @@ export default defineRule<Query>({
     if (program.roleAt(query.at) !== 'production') return;
     const used = query.databases();
     if (used.length === 0) return;
+    accountFor(query, report);
     for (const table of program.unqualifiedTablesOf(query)) {
       const home = program.homeOf(query, table);
       const wrong = home && used.find(one => one.name !== home.database);

@@ -46,6 +46,10 @@ export default defineRule({
   look: filesIn('rust'),
   check(file, program, report, given) {
     const forms = options.parse(given ?? {});
+    if (file.role === 'production') {
+      if (file.broken.length > 0) report.unknown('Rust file', 'a part of it could not be parsed', program.place(file, file.broken[0] ?? { start: 0, end: 0 }));
+      else report.judged('Rust file');
+    }
     for (const one of panickingCalls(file)) {
       const place = program.place(file, one.at);
       if (!isJudged(file, program, one) || isQuiet(file, program, one)) continue;

@@ -16,6 +16,7 @@ export default defineRule<FileFacts>({
     const order = program.settings.layers.map(one => one.name);
     const own = program.layerOf(file.file);
     if (own === undefined || order.length < 2 || file.role !== 'production') return;
+    report.judged('file');
     const reported: { readonly at: Place; readonly layer: string }[] = [];
     for (const imported of program.importsOf(file)) {
       if (imported.typeOnly || program.roleAt(imported.at) !== 'production') continue;

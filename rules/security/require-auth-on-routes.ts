@@ -15,6 +15,12 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     const judged = program.endpoints.filter(one => one.kind === 'http' && program.roleAt(one.at) === 'production' && !(one.mounted.known && !one.mounted.value));
+    for (const one of judged) {
+      const unseen = one.guards.find(guard => guard.kind === 'unknown');
+      if (unseen && !one.guards.some(guard => guard.kind === 'auth')) report.unknown('endpoint', `what the guard \`${unseen.name}\` does is not seen`, one.at);
+      else if (!one.mounted.known) report.unknown('endpoint', one.mounted.because, one.at);
+      else report.judged('endpoint');
+    }
     const declared = program.settings.publicEndpoints.map(one => ({ ...one, met: judged.filter(endpoint => matches(one.endpoint, endpoint)) }));
     for (const project of projectsIn(judged, program)) {
       const guarded = project.some(one => one.guards.some(guard => guard.kind === 'auth'));

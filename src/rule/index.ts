@@ -1,5 +1,5 @@
 /** Everything a rule module may import. */
-export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, Origin, OutgoingCall, PageSize, Program, Query, Reached, Repetition, ResolvedImport, Router, SqlText, TableHome } from './program.js';
+export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, HttpError, Origin, OutgoingCall, PageSize, Program, Purpose, Query, Reached, Repetition, ResolvedImport, Router, SqlText, TableHome } from './program.js';
 export type { Catch } from './catch.js';
 export type { LogCall } from './log-call.js';
 export type { App, Declaration, ErrorHandler, Middleware, Protected, Protection, Reply } from './http.js';
@@ -13,7 +13,14 @@ export type { Severity, Step } from '../findings/finding.js';
 export type { Report, Rule } from './rule.js';
 export { defineRule } from './rule.js';
 export { each, filesIn, wholeProgram } from './look.js';
+export { isServiceFile } from './services.js';
 export { workOf } from './work.js';
 export type { Work } from './work.js';
+export { accountFor, isUnread, statementsOf } from './statements.js';
 export { ownQueries, withClosures } from './closures.js';
 export { nameOf } from './wording.js';
+export { backendsOf, reportGathered } from './by-application.js';
+export type { Backend } from './by-application.js';
+export { kindOf } from './endpoint-kinds.js';
+export type { EndpointKind } from './endpoint-kinds.js';
+export { argumentOfCall, entryOfRecord } from './given.js';

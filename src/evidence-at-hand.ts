@@ -8,7 +8,7 @@ import { spellRequirement } from './evidence/requirement.js';
 import { staleBecause, type Head } from './evidence/staleness.js';
 import type { EvidencePart } from './findings/judged-checklist.js';
 import type { ShownEvidence } from './findings/outcome.js';
-import { headOf } from './source/head.js';
+import { committedAmong, headOf } from './source/head.js';
 import { readNamedFiles } from './source/named-files.js';
 
 export interface EvidenceAtHand {
@@ -21,9 +21,11 @@ export interface EvidenceAtHand {
 /** `named`: files and folders as the user typed them; `root`: whose commit they must be as new as. */
 export function gatherEvidence(named: readonly string[], cwd: string, root: string): EvidenceAtHand {
   const files = readNamedFiles('--evidence', named, cwd);
-  const evidence = readEvidence(files);
+  const absolute = files.map(file => resolve(cwd, file.path));
+  const committed = committedAmong(root, absolute);
+  const evidence = readEvidence(files.map((file, index) => ({ ...file, committed: committed.has(absolute[index] ?? '') })));
   if (evidence.length === 0) return { evidence, head: undefined, shown: [], notes: [] };
-  const answer = headOf(root, evidence.some(one => one.dirty === true) ? files.map(file => resolve(cwd, file.path)) : undefined);
+  const answer = headOf(root, evidence.some(one => one.dirty === true) ? absolute : undefined);
   const head = answer.kind === 'head' ? answer.head : undefined;
   return {
     evidence, head,

@@ -8,7 +8,7 @@ const furthestBehind = 12 * 60 * 60 * 1000;
 
 export function dated(file: EvidenceFile, inside: string | undefined): Dated {
   const said = inside === undefined ? undefined : instantOf(inside.trim(), file.modifiedAt);
-  return said ? { at: said.toISOString(), dated: 'in the file' } : { at: file.modifiedAt.toISOString(), dated: 'by modification time' };
+  return said ? { at: said.toISOString(), dated: 'in the file' } : { at: file.modifiedAt.toISOString(), dated: file.committed === true ? 'before its commit' : 'by modification time' };
 }
 
 /** Seconds or milliseconds since 1970, as Cobertura writes them. */

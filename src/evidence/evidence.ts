@@ -8,8 +8,8 @@ export interface Origin {
   readonly format: Format;
   /** When it was produced, ISO 8601 in UTC. */
   readonly at: string;
-  /** Whether the file itself says when, or only its modification time does. */
-  readonly dated: 'in the file' | 'by modification time';
+  /** Whether the file itself says when, or only its modification time does, which says nothing of a file that is part of the commit. */
+  readonly dated: 'in the file' | 'by modification time' | 'before its commit';
   /** The commit it was made for, where the format tells. */
   readonly commit?: string;
   /** It was made with changes no commit holds. */
@@ -133,4 +133,6 @@ export interface EvidenceFile {
   readonly path: string;
   readonly text: string;
   readonly modifiedAt: Date;
+  /** It is part of the commit checked out, as it stands there. */
+  readonly committed?: boolean;
 }

@@ -18,6 +18,7 @@ export function staleBecause(evidence: Evidence, head: Head | undefined): string
     if (evidence.dirty === true && head.dirty === false) return `made with changes that ${short(head.commit)} does not hold`;
     return undefined;
   }
+  if (evidence.dated === 'before its commit') return `part of the commit (${short(head.commit)}), so made before it`;
   if (Date.parse(evidence.at) >= Date.parse(head.committedAt)) return undefined;
   return `from ${minute(evidence.at)}${evidence.dated === 'in the file' ? '' : ', by its modification time'}, before HEAD (${short(head.commit)}, ${minute(head.committedAt)})`;
 }

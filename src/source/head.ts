@@ -1,5 +1,6 @@
 /** The commit checked out and what the work tree adds to it, asked of git itself. */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { repositoryAround } from './git.js';
 import { liesIn, relativePath } from './paths.js';
 
@@ -29,6 +30,17 @@ export function isDirty(top: string, except: readonly string[]): boolean | undef
   const inside = except.filter(path => liesIn(top, path)).map(path => relativePath(top, path));
   const said = git(top, ['status', '--porcelain', '--untracked-files=all', '--', ':/', ...[':(top,exclude,glob)**/.collaudo/**', ...inside.map(path => `:(top,exclude,literal)${path}`)]]);
   return said.failed ? undefined : said.stdout !== '';
+}
+
+/** Those of the files, by their absolute paths, that are in the commit checked out and unchanged since. */
+export function committedAmong(folder: string, files: readonly string[]): ReadonlySet<string> {
+  const top = repositoryAround(folder)?.top;
+  const inside = top === undefined ? [] : files.filter(path => liesIn(top, path));
+  if (top === undefined || inside.length === 0) return new Set();
+  const named = ['-z', '--', ...inside.map(path => `:(top,literal)${relativePath(top, path)}`)];
+  const listed = (args: readonly string[]) => git(top, args).stdout.split('\0').filter(path => path !== '');
+  const changed = new Set(listed(['diff', '--name-only', 'HEAD', ...named]));
+  return new Set(listed(['ls-files', ...named]).filter(path => !changed.has(path)).map(path => join(top, path)));
 }
 
 /** How git speaks of a HEAD that has no commit yet. */

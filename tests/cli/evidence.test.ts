@@ -1,5 +1,5 @@
 /** `--evidence` from the outside: what is shown, what is stale, and what is refused. */
-import { utimesSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryProject } from '../temporary-project.js';
@@ -37,13 +37,21 @@ test('a folder stands for its files, and a file counts once', async () => {
 });
 
 test('older than the commit judged is stale', async () => {
-  const folder = temporaryProject({ ...project, 'out/lcov.info': lcov });
+  const folder = temporaryProject({ ...project, '.gitignore': 'out/\n', 'out/lcov.info': lcov });
   commitAll(folder, '2026-03-01T12:00:00Z');
   utimesSync(join(folder, 'out/lcov.info'), new Date(), new Date('2026-03-01T11:59:00Z'));
   const [old] = await shown(folder, ['--evidence', 'out/lcov.info']);
   expect(old?.stale).toMatch(/^from 2026-03-01 11:59 UTC, by its modification time, before HEAD \([0-9a-f]{7}, 2026-03-01 12:00 UTC\)$/);
   expect((await collaudo(folder, ['--evidence', 'out/lcov.info'])).stdout).toContain('covered in 1 file  stale: from 2026-03-01 11:59 UTC');
   utimesSync(join(folder, 'out/lcov.info'), new Date(), new Date('2026-03-01T12:01:00Z'));
+  expect(await shown(folder, ['--evidence', 'out/lcov.info'])).toMatchObject([{ stale: null }]);
+});
+
+test('a result that is part of the commit was made before it, whenever it was checked out', async () => {
+  const folder = temporaryProject({ ...project, 'out/lcov.info': lcov });
+  const commit = commitAll(folder);
+  expect(await shown(folder, ['--evidence', 'out/lcov.info'])).toMatchObject([{ stale: `part of the commit (${commit.slice(0, 7)}), so made before it` }]);
+  writeFileSync(join(folder, 'out/lcov.info'), `${lcov}SF:app/new.py\nend_of_record\n`);
   expect(await shown(folder, ['--evidence', 'out/lcov.info'])).toMatchObject([{ stale: null }]);
 });
 

@@ -35,7 +35,7 @@ type Result = z.infer<typeof result>;
 type Rule = z.infer<typeof rule>;
 
 /** Tools that look for vulnerabilities and do not always say so in their rules. */
-const scanners = /^(?:bandit|brakeman|checkov|codeql|cargo-audit|cargo-deny|gitleaks|gosec|grype|njsscan|osv-scanner|semgrep(?: oss| pro)?|snyk.*|sonar.*|tfsec|trivy|trufflehog|zap|owasp.*)$/i;
+const scanners = /^(?:bandit|brakeman|checkov|codeql|dependency-check|govulncheck|horusec|kics|nuclei|pip-audit|cargo-audit|cargo-deny|gitleaks|gosec|grype|njsscan|osv-scanner|semgrep(?: oss| pro)?|snyk.*|sonar.*|tfsec|trivy|trufflehog|zap|owasp.*)$/i;
 
 export function readSarif(file: EvidenceFile, value: unknown): readonly ForeignFindings[] {
   const log = shaped(sarifLog, value, file);

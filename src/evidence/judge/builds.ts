@@ -33,7 +33,7 @@ function clippyOpinion(build: Build): readonly Opinion[] {
   const bad = build.errors + build.warnings;
   if (bad > 0 || !build.succeeded) return [{ evidence: build, answer: 'no', says: `${counted(build.warnings, 'warning')}${build.errors > 0 ? ` and ${counted(build.errors, 'error')}` : ''}${firstPlace(build)}` }];
   // A clean run leaves no trace of clippy itself; who names the file after it says so.
-  if (build.tool === 'clippy' || /clippy/i.test(build.source)) return [{ evidence: build, answer: 'yes', says: 'clippy has no warning' }];
+  if (build.tool === 'clippy' || /clippy[^/]*$/i.test(build.source)) return [{ evidence: build, answer: 'yes', says: 'clippy has no warning' }];
   return [{ evidence: build, answer: 'nothing', says: 'no warning, but a clean `cargo clippy` and `cargo check` write the same messages' }];
 }
 

@@ -46,6 +46,9 @@ function codeBeside(text: string, remark: Span): number {
   let before = remark.start - 1;
   while (before >= 0 && /[\s,;]/.test(text[before] ?? '')) before--;
   if (!own) return Math.max(before, 0);
+  // On the line above `except` it is about what is caught there.
+  const next = /^[\s#/*]*(?:\}\s*)?(?=(?:except|catch)\b)/.exec(text.slice(remark.end));
+  if (next && remark.end + next[0].length < text.length) return remark.end + next[0].length;
   const previous = lineStart(text, before);
   const indent = /^[ \t]*/.exec(text.slice(previous, before + 1))?.[0].length ?? 0;
   return before >= 0 && /[^{(:]/.test(text[before] ?? '') && remark.start - start >= indent && indent > 0 ? before : remark.start;

@@ -48,7 +48,7 @@ export class Catches {
     return [{
       file: file.facts, at: { file: file.file, start: start.start, end }, form, in: this.functionRef(file, block.in), body: block.at, block: index, types,
       everything: file.facts.language === 'python' ? types.length === 0 || types.some(type => broad.test(type)) : types.length === 0,
-      variable, commented: block.commented === true, tried, ...(block.empty ? silent : this.#handling(file, block.in, block.at, variable, form === 'branch')),
+      variable, commented: block.commented === true, tried, ...(block.empty ? this.#emptyHandling(file, block) : this.#handling(file, block.in, block.at, variable, form === 'branch')),
     }];
   }
 
@@ -91,7 +91,19 @@ export class Catches {
     const turned = calledName(call) === 'ok' && call.args.length === 0 && call.callee.kind === 'member' ? call.callee.of : undefined;
     if (!turned && (call.ignored !== true || !this.#fallible(file, call))) return [];
     const tried = turned ? callsIn(file, turned) : [{ file: file.facts, index, fact: call }, ...callsIn(file, call.callee)];
-    return [{ file: file.facts, at: placeOf(file, call.nameAt), form: 'dropped', in: this.functionRef(file, call.in), body: call.at, block: -1, types: [], everything: true, variable: undefined, commented: call.commented === true, tried, ...silent }];
+    return [{ file: file.facts, at: placeOf(file, call.nameAt), form: 'dropped', in: this.functionRef(file, call.in), body: call.at, block: -1, types: [], everything: true, variable: undefined, commented: call.commented === true, tried, ...this.#onTheWay(file, tried) }];
+  }
+
+  /** `f().inspect_err(|e| warn!("{e}")).ok()`. */
+  #onTheWay(file: FileIndex, tried: readonly CallRef[]): Handling {
+    for (const { fact } of tried) {
+      const given = /^(inspect_err|map_err|or_else|tap_err|unwrap_or_else)$/.test(calledName(fact)) ? fact.args[0]?.value : undefined;
+      const closure = given?.kind === 'function' ? file.functionAt(given.function) : undefined;
+      const handling = given?.kind === 'function' && closure ? this.#handling(file, given.function, closure.at, closure.params[0]?.name, false) : undefined;
+      if (handling && handling.handled !== 'nothing' && handling.handled !== 'returned') return handling;
+      if (/^log_err|^(log|trace|warn)_on_error$|^log_error$/.test(calledName(fact))) return { ...silent, handled: 'logged', level: 'error' };
+    }
+    return silent;
   }
 
   /** It gives a `Result`: a function of this program by its type, a library's by what it does. */
@@ -128,7 +140,7 @@ export class Catches {
     const raises = facts.raises.some(one => within(one.at, body)) || calls.some(call => ends.test(calledName(call)));
     const logs = calls.flatMap(call => this.logs.of(call) ?? []);
     const level = logs.map(one => one.level ?? 'info').sort((a, b) => grave.indexOf(b) - grave.indexOf(a))[0];
-    const gives = returns[0]?.value;
+    const gives = returns.find(one => one.value.kind !== 'nothing')?.value ?? returns[0]?.value;
     const values = [...returns, ...acts].map(one => one.value).concat(calls.flatMap(call => [call.callee, ...call.args.map(argument => argument.value)]), facts.raises.filter(one => within(one.at, body)).map(one => one.value));
     const uses = variable !== undefined && values.some(value => [...partsWithCalls(value, facts.calls)].some(part => part.kind === 'name' && part.name === variable));
     const handled = (): Catch['handled'] => {
@@ -136,11 +148,19 @@ export class Catches {
       if (calls.some(call => this.#sends(file, call)) || (returns.length > 0 && this.answers(file, fn))) return 'answered';
       if (logs.some(one => one.kind !== 'print')) return 'logged';
       if (logs.length > 0) return 'printed';
-      if (returns.length > 0) return 'returned';
+      if (gives && gives.kind !== 'nothing') return 'returned';
       if (calls.length > 0 || acts.length > 0) return 'acted';
+      if (gives) return 'returned';
       return valued ? 'returned' : facts.blocks.some(block => block.at.start === body.start) ? 'acted' : 'nothing';
     };
     return { handled: handled(), level, gives, uses };
+  }
+
+  /** A bare `return` among returns of values gives the caller nothing on purpose. */
+  #emptyHandling(file: FileIndex, block: Block): Handling {
+    const returns = file.returns.get(block.in) ?? [];
+    const bare = returns.find(one => within(one.at, block.at));
+    return bare && returns.some(one => one.value.kind !== 'nothing') ? { ...silent, handled: 'returned', gives: bare.value } : silent;
   }
 
   #sends(file: FileIndex, call: Call): boolean {

@@ -23,7 +23,7 @@ export class LogCalls {
   readonly #of = new Map<Call, LogCall>();
 
   constructor(readonly graph: CallGraph, files: readonly FileIndex[]) {
-    for (const file of files) file.facts.calls.forEach((call, index) => { const found = this.#direct(file, call, index); if (found) this.#of.set(call, found); });
+    for (const file of files) file.facts.calls.forEach((call, index) => { const found = this.#direct(file, call, index) ?? this.#passedOn(file, call, index); if (found) this.#of.set(call, found); });
     const wrappers = new Map<string, Wrapper>();
     for (let round = 0; round < rounds && this.#findWrappers(files, wrappers); round++) this.#findWrapped(files, wrappers);
     this.all = files.flatMap(file => file.facts.calls.flatMap(call => this.#of.get(call) ?? []));
@@ -43,6 +43,14 @@ export class LogCalls {
       call: { file: file.facts, index, fact: call }, at: { file: file.file, start: call.nameAt.start, end: call.nameAt.end },
       kind: prints ? 'print' : 'log', to: prints, level: told ? levelSaid(told) : levelOf(logs, prints), written: told ? written.filter(value => value !== told) : written,
     };
+  }
+
+  /** `.catch(console.error)`, `console[level](text)`: what is written is seen elsewhere, or the method is told by a value. */
+  #passedOn(file: FileIndex, call: Call, index: number): LogCall | undefined {
+    if (file.facts.language !== 'typescript') return undefined;
+    const isConsole = (value: Value): boolean => mentionsConsole(value) && this.graph.evaluator.shapeOf(file, call.in, value).kind === 'library';
+    const at = call.callee.kind === 'index' && isConsole(call.callee.of) ? call.callee.at : call.args.find(({ value }) => value.kind === 'member' && isConsole(value.of))?.value.at;
+    return at && { call: { file: file.facts, index, fact: call }, at: { file: file.file, start: at.start, end: at.end }, kind: 'print', to: 'output', level: undefined, written: call.callee.kind === 'index' ? call.args.map(argument => argument.value) : [] };
   }
 
   #findWrappers(files: readonly FileIndex[], wrappers: Map<string, Wrapper>): boolean {
@@ -91,6 +99,8 @@ function isAbout(file: FileIndex, fn: number, name: string): boolean {
 function namesIn(file: FileIndex, value: Value): string[] {
   return [...partsWithCalls(value, file.facts.calls)].flatMap(part => (part.kind === 'name' ? [part.name] : []));
 }
+
+function mentionsConsole(value: Value): boolean { return value.kind === 'name' && value.name === 'console'; }
 
 function levelOf(logs: LogLevel | `argument ${number}` | undefined, prints: 'output' | 'error' | undefined): LogLevel | undefined {
   if (prints) return prints === 'error' ? 'error' : 'info';

@@ -19,11 +19,13 @@ import { Catches } from './catches.js';
 import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { coverageOf } from './coverage.js';
+import { docOf } from './docs.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
 import { Flow } from './flow.js';
 import { FunctionGraph } from './function-graph.js';
+import { HttpErrors } from './http-errors.js';
 import { importsOf } from './imports.js';
 import { Injections } from './injections.js';
 import { GuardKinds } from './guard-kinds.js';
@@ -41,6 +43,7 @@ import { OwnEffects } from './own-effects.js';
 import { protectionsOf } from './protections.js';
 import { pageSizesByHandler } from './page-sizes-by-handler.js';
 import { ParameterUse } from './parameter-use.js';
+import { Purposes } from './purposes.js';
 import { Queries } from './queries.js';
 import { Replies } from './replies.js';
 import { RouteGuards } from './route-guards.js';
@@ -103,10 +106,14 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let protections: Program['protections'] | undefined;
   let blockingCalls: Program['blockingCalls'] | undefined;
   let outgoingCalls: Program['outgoingCalls'] | undefined;
+  let awaitableCalls: Program['awaitableCalls'] | undefined;
   let logCalls: LogCalls | undefined;
   const logs = (): LogCalls => (logCalls ??= new LogCalls(graph, files));
   let catches: Catches | undefined;
-  let awaitableCalls: Program['awaitableCalls'] | undefined;
+  let httpErrors: HttpErrors | undefined;
+  let browser: ReadonlySet<string> | undefined;
+  const inBrowser = (): ReadonlySet<string> => (browser ??= browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file))));
+  let purposes: Purposes | undefined;
   let lockGuards: Program['lockGuards'] | undefined;
   let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
@@ -140,13 +147,15 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
     get apps() { return (apps ??= appsOf(evaluator, tables, declared, functionRef, files, endpoints, sourceAt)); },
     get protections() { return (protections ??= protectionsOf(evaluator, tables, files)); },
+    docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
-    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file)))).all); },
+    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, inBrowser()).all); },
     get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings })); },
     get logCalls() { return logs().all; },
+    httpErrorsIn: file => (httpErrors ??= new HttpErrors(evaluator, tables, functionRef)).in(indexOf(file)),
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),
     get awaitableCalls() { return (awaitableCalls ??= new AwaitableCalls(graph, tables, functionRef, files, file => sources.get(file.file) ?? '').all); },
     get lockGuards() { return (lockGuards ??= new LockGuards(graph, functionRef, files, file => sources.get(file.file) ?? '').all); },
@@ -189,6 +198,9 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       imports.set(file, found);
       return found;
     },
+    purposeOf: file => (purposes ??= new Purposes(files, {
+      serving: new Set([...endpoints.flatMap(one => [one.handler.file.file, one.declaredAt.file]), ...program.apps.map(one => one.at.file)]), browser: inBrowser(), companions, importsOf: one => program.importsOf(one.facts),
+    })).of(file.file),
     layerOf: layerFinder(settings),
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,

@@ -181,6 +181,12 @@ export interface PageSize {
 /** The declared database a table belongs to, and what says so. */
 export interface TableHome { readonly database: string; readonly at: Place; readonly because: string }
 
+/** An exception that a web framework turns into an answer: `fastapi.HTTPException`. */
+export interface HttpError { readonly at: Place; readonly library: string; readonly in: FunctionRef | undefined }
+
+/** What a file runs in; `unknown` for what nothing tells about: a library, or a part nobody is seen to import. */
+export type Purpose = 'server' | 'browser' | 'command line' | 'unknown';
+
 /** An import of a file of this program. */
 export interface ResolvedImport { readonly file: string; readonly at: Place; /** Only types are taken: nothing is left of it when the program runs. */ readonly typeOnly: boolean }
 
@@ -204,6 +210,8 @@ export interface Program {
   readonly outgoingCalls: readonly OutgoingCall[];
   /** What is written to logs and terminals. */
   readonly logCalls: readonly LogCall[];
+  /** Where a file raises, returns or calls for an exception of a web framework that becomes an answer. */
+  httpErrorsIn(file: FileFacts): readonly HttpError[];
   /** Where a file's errors end or are passed on, in the order of the text. */
   catchesIn(file: FileFacts): readonly Catch[];
   /** Calls that make something to be awaited, and what becomes of it. */
@@ -229,6 +237,8 @@ export interface Program {
   callsReachedFrom(fn: FunctionRef): Iterable<ReachedCall>;
   /** Where a function does such a thing, or makes such a call, itself or through calls: nearest first. */
   reaches(fn: FunctionRef, what: EffectKind | ((call: CallRef) => boolean)): readonly ReachedPlace[];
+  /** What is written about a function for its readers: its docstring, or the comment that belongs to it. */
+  docOf(fn: FunctionRef): string | undefined;
   /** What a handler answers: returned, sent, and raised by it or by what it calls. */
   repliesOf(handler: FunctionRef): readonly Reply[];
   /** Queries run by a function and the functions of this program it calls, nearest first. */
@@ -243,6 +253,8 @@ export interface Program {
   unqualifiedTablesOf(query: Query): readonly string[];
   /** The files of this program that a file imports. */
   importsOf(file: FileFacts): readonly ResolvedImport[];
+  /** What a file runs in: what it serves, draws or parses tells, and who imports it. */
+  purposeOf(file: FileFacts): Purpose;
   /** The declared layer a file lives in. */
   layerOf(file: string): string | undefined;
   /** What repeats a call, innermost first, out of closures too. */

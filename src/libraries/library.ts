@@ -88,6 +88,8 @@ export interface Route {
   readonly path?: ArgumentRef;
   /** For a call: the arguments that are middleware and handler, the last one being the handler. `self`-returning builders (axum's `get(h).post(h2)`) are method routers: `handlers` names the argument that holds one. */
   readonly handlers?: ArgumentRef | 'rest';
+  /** Only what is given to a router as well is an endpoint: the attribute describes, the router serves. */
+  readonly whenMounted?: boolean;
   /** `command` for Tauri, `rpc`, `socket`. Default `http`. */
   readonly kind?: 'http' | 'command' | 'socket';
 }
@@ -112,6 +114,8 @@ export interface ReplyRow {
   readonly body?: ArgumentRef;
   /** It only decides the status of what the rest of the chain, or the same response later, sends. */
   readonly sets?: boolean;
+  /** No data of the API: a page, a file, a stream, the way to another address. */
+  readonly gives?: 'page' | 'file' | 'stream' | 'redirect';
   /** An exception that becomes an answer; `itself`: the call raises it. */
   readonly raises?: boolean | 'itself';
 }

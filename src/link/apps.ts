@@ -44,10 +44,11 @@ export function appsOf(evaluator: Evaluator, tables: (file: FileIndex) => Librar
     else if (handlers) on(id).unseen.push('its table of exception handlers could not be followed');
   }
 
-  const nests = routers.all().filter(one => one.application && one.framework === 'nestjs');
+  const nests = listening(routers.all().filter(one => one.application && one.framework === 'nestjs'));
   const apps = routers.all().flatMap((router): App[] => {
     const made = routers.ids.made(router.id);
     const nest = router.framework === 'nestjs';
+    if (nest && !nests.some(one => one.id === router.id)) return [];
     const own = endpoints.filter(one => one.kind !== 'command' && (nest ? one.framework === 'nestjs' && nearest(nests, one.at.file)?.id === router.id : one.registered[0]?.router === router.id));
     if (!router.application || !made || (router.mounted.known && !router.mounted.value) || isMounted(router.id, own)) return [];
     const parts = on(router.id);
@@ -89,6 +90,7 @@ export function appsOf(evaluator: Evaluator, tables: (file: FileIndex) => Librar
   }
 
   function middlewareOf(value: Located, scope: Middleware['on'], path: string | undefined, args: readonly Argument[] = [], at: Place = placeOf(value)): Middleware[] {
+    if (routers.ids.of(value.file, value.fn, value.value).some(id => { const made = routers.ids.made(id); return made !== undefined && tables(made.file).isRouter(made.type); })) return [];
     return installed.of(value, args).map(piece => ({ name: nameOf(piece), library: piece.library, handler: piece.handler, unseen: piece.unseen, on: scope, path, at, args: piece.args, in: piece.value.file.facts }));
   }
 
@@ -106,6 +108,13 @@ export function appsOf(evaluator: Evaluator, tables: (file: FileIndex) => Librar
     const status = type.value.kind === 'number' ? type.value.value : library === undefined ? undefined : statusNamed(library);
     const written = sourceAt({ file: type.file.file, ...type.value.at });
     return { catches: /^(builtins\.)?(Base)?Exception$/.test(library ?? '') ? 'any' : written, library, status, handler: piece.handler, at };
+  }
+
+  /** Of several that are made, those that are told to listen. */
+  function listening<T extends { readonly id: string }>(all: readonly T[]): readonly T[] {
+    const ids = new Set(files.flatMap(file => file.facts.language !== 'typescript' ? [] : file.facts.calls.flatMap(call => (call.callee.kind === 'member' && call.callee.name === 'listen' ? routers.ids.of(file, call.in, call.callee.of) : []))));
+    const told = all.filter(one => ids.has(one.id));
+    return told.length > 0 ? told : all;
   }
 
   function nameOf(piece: Piece): string {

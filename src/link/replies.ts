@@ -26,6 +26,9 @@ const transparent = /^(into_response|into|boxed|await|map_into_boxed_body|map_in
 /** Where an answer stands, and how it was reached. */
 interface Spot { readonly file: FileIndex; readonly fn: number; readonly block: number; readonly frame: Frame | undefined; readonly path: readonly Step[] }
 
+/** The status when nobody says one for this answer; `written`: the route says it. */
+interface Usual { readonly statuses: readonly Known<number>[]; readonly written: boolean }
+
 export class Replies {
   readonly #raised: RaisedStatuses;
   readonly #found = new Map<string, readonly Reply[]>();
@@ -55,17 +58,20 @@ export class Replies {
   }
 
   /** The status an answer has when nobody says one. */
-  #usual(file: FileIndex, fn: number): readonly Known<number>[] {
+  #usual(file: FileIndex, fn: number): Usual {
     const endpoint = this.#declared.get(keyOf(file, fn));
     const fact = endpoint?.declaration.fact;
     const written = fact && argumentOf(fact, 'status_code');
-    if (endpoint?.framework === 'fastapi' && written) return statusesOf(this.flow, { file, fn: endpoint.declaration.in, value: written, frame: undefined });
+    if (endpoint?.framework === 'fastapi' && written) return { statuses: statusesOf(this.flow, { file: this.#indexOf(endpoint) ?? file, fn: endpoint.declaration.in, value: written, frame: undefined }), written: true };
     if (endpoint?.framework === 'nestjs') {
       const code = file.functionAt(fn)?.decorators.find(one => /(^|\.)HttpCode$/.test(one.path))?.args[0]?.value;
-      return code ? statusesOf(this.flow, { file, fn, value: code, frame: undefined }) : [known(endpoint.method === 'POST' ? 201 : 200)];
+      return code ? { statuses: statusesOf(this.flow, { file, fn, value: code, frame: undefined }), written: true } : { statuses: [known(endpoint.method === 'POST' ? 201 : 200)], written: false };
     }
-    return [known(200)];
+    return { statuses: [known(200)], written: false };
   }
+
+  /** Routes may be declared in another file than their handler. */
+  #indexOf(endpoint: Endpoint): FileIndex | undefined { return this.flow.evaluator.names.files.get(endpoint.declaration.file.file); }
 
   /** Express and koa throw away what a handler returns. */
   #answersByReturning(file: FileIndex, fn: number): boolean {
@@ -85,13 +91,17 @@ export class Replies {
     for (const one of own) this.#read({ file, fn, value: one.value, frame: undefined }, { file, fn, block: one.block, frame: undefined, path: [] }, one.at, usual, found, 0);
     const fact = file.functionAt(fn);
     // A handler that only falls off its end answers too.
-    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, usual, undefined, found, { implicit: true });
+    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, this.#setBefore({ file, fn, block: -1, frame: undefined, path: [] }, { start: fact.at.end, end: fact.at.end }) ?? usual.statuses, undefined, found, { implicit: !usual.written });
   }
 
   /** What a returned value answers. */
-  #read(node: FlowNode, spot: Spot, at: Span, usual: readonly Known<number>[], found: Reply[], depth: number): void {
+  #read(node: FlowNode, spot: Spot, at: Span, usual: Usual, found: Reply[], depth: number): void {
     const { file, value } = node;
-    const plain = (): void => { this.#add(spot, at, this.#setBefore(spot, at) ?? usual, value.kind === 'nothing' ? undefined : value, found, { implicit: this.#setBefore(spot, at) === undefined }); };
+    const plain = (): void => {
+      const set = this.#setBefore(spot, at);
+      const statuses = set ?? (this.#isMadeElsewhere(node) ? [unknown('the response is made elsewhere')] : usual.statuses);
+      this.#add(spot, at, statuses, value.kind === 'nothing' ? undefined : value, found, { implicit: !set && !usual.written });
+    };
     if (depth > maxDepth) { plain(); return; }
     const go = (next: FlowNode): void => { this.#read(next, spot, at, usual, found, depth + 1); };
     switch (value.kind) {
@@ -113,6 +123,15 @@ export class Replies {
     }
   }
 
+  /** A function that gives whole responses gives one here: what it is called, or what it holds, says nothing of its status. */
+  #isMadeElsewhere({ file, fn, value }: FlowNode): boolean {
+    if (value.kind !== 'call' && value.kind !== 'name') return false;
+    const returns = file.functionAt(fn)?.returns?.text ?? '';
+    const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+    const path = call && this.flow.evaluator.resolve(file, call)?.path;
+    return /\b(HttpResponse|\w*Response|IntoResponse|Responder)\b/.test(returns) && (path === undefined || !/(^|\.)(Json|Html)$/.test(path));
+  }
+
   #readCall(node: FlowNode, spot: Spot, found: Reply[], depth: number, plain: () => void, go: (next: FlowNode) => void): void {
     const { file, value } = node;
     const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
@@ -130,14 +149,14 @@ export class Replies {
     const through = this.flow.ofCall(inner, call) ?? [];
     const explicit = through.filter(one => this.#explicit(one, depth));
     if (explicit.length === 0) { plain(); return; }
-    for (const one of through) this.#read(one, spot, call.at, [unknown('a helper decides it')], found, depth + 1);
+    for (const one of through) this.#read(one, spot, call.at, { statuses: [unknown('a helper decides it')], written: false }, found, depth + 1);
   }
 
   /** Whether a value says its status itself. */
   #explicit(node: FlowNode, depth: number): boolean {
     const trial: Reply[] = [];
-    this.#read(node, { file: node.file, fn: node.fn, block: -1, frame: node.frame, path: [] }, node.value.at, [known(200)], trial, depth + 1);
-    return trial.some(one => !one.implicit);
+    this.#read(node, { file: node.file, fn: node.fn, block: -1, frame: node.frame, path: [] }, node.value.at, { statuses: [known(200)], written: false }, trial, depth + 1);
+    return trial.some(one => !one.implicit || one.gives !== undefined);
   }
 
   /** A status beside a body: axum's `(StatusCode::CREATED, Json(x))`, Flask's `x, 201`. */
@@ -170,8 +189,8 @@ export class Replies {
     const statuses = this.#raised.statusesBy(row, call, node) ?? this.#above(node, call) ?? this.#setBefore({ ...spot, file: node.file, fn: call.in, block: call.block }, call.at);
     const usual = this.#usual(spot.file, spot.fn);
     // A `Response` made by hand does not take over the status of the route.
-    const plain = node.file.facts.language === 'typescript' ? usual : [known(200)];
-    this.#add({ ...spot, file: node.file, fn: call.in, block: call.block }, call.nameAt, statuses ?? plain, row.body === undefined ? undefined : argumentOf(call, row.body), found, { implicit: !statuses, raised: row.raises !== undefined });
+    const plain = node.file.facts.language === 'typescript' ? usual.statuses : [known(200)];
+    this.#add({ ...spot, file: node.file, fn: call.in, block: call.block }, call.nameAt, statuses ?? plain, row.body === undefined ? undefined : argumentOf(call, row.body), found, { implicit: !statuses, raised: row.raises !== undefined, gives: row.gives });
     return true;
   }
 
@@ -274,11 +293,11 @@ export class Replies {
     this.#sent({ file: callee.file, fn: callee.fn, block: -1, frame, path: [...spot.path, step] }, found, seen);
   }
 
-  #add(spot: Spot, at: Span, statuses: readonly Known<number>[], body: Value | undefined, found: Reply[], more: { readonly implicit?: boolean; readonly raised?: boolean } = {}): void {
+  #add(spot: Spot, at: Span, statuses: readonly Known<number>[], body: Value | undefined, found: Reply[], more: { readonly implicit?: boolean; readonly raised?: boolean; readonly gives?: Reply['gives'] } = {}): void {
     const ref = this.functionRef(spot.file, spot.fn);
     if (!ref) return;
     for (const status of statuses) {
-      found.push({ status, implicit: more.implicit ?? false, body, at: { file: spot.file.file, start: at.start, end: at.end }, in: ref, block: spot.block, raised: more.raised ?? false, path: spot.path });
+      found.push({ status, implicit: more.implicit ?? false, body, at: { file: spot.file.file, start: at.start, end: at.end }, in: ref, block: spot.block, raised: more.raised ?? false, gives: more.gives, path: spot.path });
     }
   }
 }

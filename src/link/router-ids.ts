@@ -5,7 +5,7 @@ import type { Value } from '../facts/value.js';
 import { argumentOf } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
-import type { FileIndex } from './file-index.js';
+import { push, type FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition } from './names.js';
 import { requiredBy, wholeExport } from './required.js';
@@ -18,6 +18,7 @@ const maxDepth = 12;
 
 export class RouterIds {
   readonly #made = new Map<string, Made>();
+  #lifespans: Map<string, { readonly file: FileIndex; readonly index: number }[]> | undefined;
   readonly #applications = new Map<FileIndex, ReadonlySet<string>>();
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined) {}
@@ -82,10 +83,28 @@ export class RouterIds {
     const shift = one.file.functionAt(one.fn)?.params[0]?.name === 'self' ? 1 : 0;
     const given = this.evaluator.callersOf(one.file, one.fn).flatMap(caller => {
       const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
-      const value = call && (argumentOf(call, [one.param.name]) ?? argumentOf(call, one.position - shift));
+      const receiver = shift === 1 && one.position === 0 && call?.callee.kind === 'member' ? call.callee.of : undefined;
+      const value = receiver ?? (call && (argumentOf(call, [one.param.name]) ?? argumentOf(call, one.position - shift)));
       return value ? this.#of(caller.file, caller.fn, value, depth + 1) : [];
     });
-    return given.length > 0 ? given : [`${one.file.file}#${String(one.fn)}#${String(one.position)}`];
+    if (given.length > 0) return given;
+    const running = one.position === 0 ? this.#runBy(one.file, one.fn) : [];
+    return running.length > 0 ? running : [`${one.file.file}#${String(one.fn)}#${String(one.position)}`];
+  }
+
+  /** `FastAPI(lifespan=start)`: the function is called with the application it is given to. */
+  #runBy(file: FileIndex, fn: number): readonly string[] {
+    if (!this.#lifespans) {
+      this.#lifespans = new Map();
+      for (const one of this.evaluator.names.files.values()) {
+        one.facts.calls.forEach((call, index) => {
+          const value = call.args.find(argument => argument.name === 'lifespan')?.value;
+          const shape = value && this.evaluator.shapeOf(one, call.in, value);
+          if (shape?.kind === 'function') push(this.#lifespans ?? new Map(), `${shape.file.file}#${String(shape.fn)}`, { file: one, index });
+        });
+      }
+    }
+    return (this.#lifespans.get(`${file.file}#${String(fn)}`) ?? []).flatMap(one => this.#ofCall(one.file, one.index, 0));
   }
 
   #ofCall(file: FileIndex, index: number, depth: number): readonly string[] {
@@ -104,7 +123,8 @@ export class RouterIds {
     const resolved = this.evaluator.resolve(file, call);
     const tables = this.tables(file);
     // A builder call (`Router::new().route(...)`) is the router it was called on.
-    if (resolved?.owner && call.callee.kind === 'member' && (resolved.effect?.returns === 'self' || tables.routeCall(resolved.path) || tables.mount(resolved.path))) return this.#of(file, call.in, call.callee.of, depth + 1);
+    // However long the chain: it ends where it is written.
+    if (resolved?.owner && call.callee.kind === 'member' && (resolved.effect?.returns === 'self' || tables.routeCall(resolved.path) || tables.mount(resolved.path))) return this.#of(file, call.in, call.callee.of, depth);
     // `router.route('/users')`: what a router gives that is no router itself still belongs to it.
     const made = resolved?.effect?.returns ?? resolved?.path ?? '';
     if (resolved?.owner && call.callee.kind === 'member' && tables.isRouter(resolved.owner.type) && !tables.isRouter(made)) return this.#of(file, call.in, call.callee.of, depth + 1);

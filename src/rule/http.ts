@@ -21,6 +21,8 @@ export interface Reply {
   /** The block it stands in, of the file of `in`. */
   readonly block: number;
   readonly raised: boolean;
+  /** No data of the API: a page, a file, a stream, the way to another address. */
+  readonly gives: 'page' | 'file' | 'stream' | 'redirect' | undefined;
   /** The calls between the handler and it. */
   readonly path: readonly Step[];
 }

@@ -54,7 +54,7 @@ export const aiohttp: Library = {
   mounts: { 'aiohttp.web.Application.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.UrlDispatcher.add_routes': { router: [0, 'routes'] }, 'aiohttp.web.Application.add_subapp': { prefix: [0, 'prefix'], router: [1, 'subapp'] } },
   replies: {
     'aiohttp.web.json_response': { body: [0, 'data'], statusFrom: 'status' }, 'aiohttp.web.Response': { body: ['body', 'text'], statusFrom: 'status' },
-    'aiohttp.web.StreamResponse': { statusFrom: 'status' }, 'aiohttp.web.FileResponse': { body: 0, statusFrom: 'status' },
+    'aiohttp.web.StreamResponse': { gives: 'stream', statusFrom: 'status' }, 'aiohttp.web.FileResponse': { gives: 'file', body: 0, statusFrom: 'status' },
     ...byStatus('aiohttp.web.HTTP', status => ({ status, body: ['text', 'body', 'reason'], raises: true }), '', 'Camel', 300),
   },
   answers: { 'aiohttp.web.json_response': [0, 'data'], 'aiohttp.web.Response': ['body', 'text'] },

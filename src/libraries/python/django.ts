@@ -84,8 +84,8 @@ export const django: Library = {
   handlerParams: { 'django.urls.path': ['django.http.HttpRequest'], 'django.urls.re_path': ['django.http.HttpRequest'], 'django.conf.urls.url': ['django.http.HttpRequest'] },
   replies: {
     'django.http.JsonResponse': { body: [0, 'data'], statusFrom: 'status' }, 'django.http.HttpResponse': { body: [0, 'content'], statusFrom: 'status' },
-    'django.http.StreamingHttpResponse': { body: 0, statusFrom: 'status' }, 'django.http.FileResponse': { body: 0, statusFrom: 'status' },
-    'django.shortcuts.render': { body: [2, 'context'], statusFrom: 'status' }, 'django.shortcuts.redirect': { status: 302 },
+    'django.http.StreamingHttpResponse': { gives: 'stream', body: 0, statusFrom: 'status' }, 'django.http.FileResponse': { gives: 'file', body: 0, statusFrom: 'status' },
+    'django.shortcuts.render': { gives: 'page', body: [2, 'context'], statusFrom: 'status' }, 'django.shortcuts.redirect': { gives: 'redirect', status: 302 },
     'rest_framework.response.Response': { body: [0, 'data'], statusFrom: ['status', 1] },
     'django.http.Http404': { status: 404, body: 0, raises: true }, 'django.shortcuts.get_object_or_404': { status: 404, raises: 'itself' }, 'django.core.exceptions.PermissionDenied': { status: 403, body: 0, raises: true },
     ...Object.fromEntries([['NotFound', 404], ['BadRequest', 400], ['Forbidden', 403], ['ServerError', 500], ['NotAllowed', 405], ['Gone', 410], ['Redirect', 302], ['PermanentRedirect', 301], ['NotModified', 304]].map(([name, status]) => [`django.http.HttpResponse${String(name)}`, { status: Number(status), body: 0 }])),

@@ -53,7 +53,7 @@ export const flask: Library = {
   mounts: onType('flask.Blueprint', { register_blueprint: { prefix: 'url_prefix', router: [0, 'blueprint'] } }),
   replies: {
     'flask.jsonify': { body: 0 }, 'flask.make_response': { body: 0, statusFrom: 1 }, 'flask.Response': { body: [0, 'response'], statusFrom: ['status', 1] },
-    'flask.redirect': { status: 302, statusFrom: ['code', 1] }, 'flask.send_file': { body: 0 }, 'flask.send_from_directory': { body: 1 },
+    'flask.render_template': { body: 0, gives: 'page' }, 'flask.redirect': { gives: 'redirect', status: 302, statusFrom: ['code', 1] }, 'flask.send_file': { body: 0, gives: 'file' }, 'flask.send_from_directory': { body: 1, gives: 'file' },
     'flask.abort': { statusFrom: 0, body: [1, 'description'], raises: 'itself' }, 'flask_smorest.abort': { statusFrom: 0, body: 'message', raises: 'itself' },
     ...byStatus('werkzeug.exceptions.', status => ({ status, body: [0, 'description'], raises: true }), '', 'Camel', 400),
   },
@@ -85,6 +85,7 @@ export const flaskRestful: Library = {
   },
   replies: { 'flask_restful.abort': { statusFrom: [0, 'http_status_code'], raises: 'itself' } },
   installs: { 'flask_restful.Api.errorhandler': { as: 'error handler', what: 'function', catches: 0 } },
+  routeDecorators: { 'flask_restful.Api.route': { path: 0 } },
   routeCalls: { 'flask_restful.Api.add_resource': { method: '*', path: 1, handlers: 0 } },
   mounts: { 'flask_restful.Api.add_namespace': { prefix: [1, 'path'], router: [0, 'ns'] } },
 };

@@ -36,9 +36,9 @@ export const actixWeb: Library = {
   mounts: { 'actix_web.App.service': { router: 0 }, 'actix_web.web.Scope.service': { router: 0 }, 'actix_web.web.ServiceConfig.service': { router: 0 }, 'actix_web.App.configure': { router: 0 }, 'actix_web.web.Scope.configure': { router: 0 } },
   replies: {
     ...byStatus('actix_web.HttpResponse.', status => ({ status, sets: true })), 'actix_web.HttpResponse.build': { statusFrom: 0, sets: true }, 'actix_web.HttpResponse.new': { statusFrom: 0 },
-    'actix_web.HttpResponseBuilder.new': { statusFrom: 0, sets: true }, 'actix_web.HttpResponseBuilder.status': { statusFrom: 0, sets: true }, 'actix_web.HttpResponseBuilder.json': { body: 0 }, 'actix_web.HttpResponseBuilder.body': { body: 0 }, 'actix_web.HttpResponseBuilder.streaming': { body: 0 }, 'actix_web.HttpResponseBuilder.finish': {},
+    'actix_web.HttpResponseBuilder.new': { statusFrom: 0, sets: true }, 'actix_web.HttpResponseBuilder.status': { statusFrom: 0, sets: true }, 'actix_web.HttpResponseBuilder.json': { body: 0 }, 'actix_web.HttpResponseBuilder.body': { body: 0 }, 'actix_web.HttpResponseBuilder.streaming': { body: 0, gives: 'stream' }, 'actix_web.HttpResponseBuilder.finish': {},
     ...byStatus('actix_web.error.Error', status => ({ status, body: 0, raises: true }), '', 'Camel', 400),
-    'actix_web.web.Redirect.to': { status: 307 },
+    'actix_web.web.Redirect.to': { status: 307, gives: 'redirect' }, 'actix_files.NamedFile.open': { status: 200, gives: 'file' },
   },
   installs: { 'actix_web.App.default_service': { as: 'error handler', what: 0, always: '404' } },
   requests: ['actix_web.web.Json', 'actix_web.web.Path', 'actix_web.web.Query', 'actix_web.web.Form', 'actix_web.web.Bytes', 'actix_web.web.Payload', 'actix_web.HttpRequest', 'actix_multipart.Multipart'],

@@ -35,7 +35,7 @@ export const axum: Library = {
   },
   mounts: { 'axum.Router.nest': { prefix: 0, router: 1 }, 'axum.Router.merge': { router: 0 }, 'axum.Router.nest_service': { prefix: 0, router: 1 } },
   replies: {
-    'axum.response.Redirect.to': { status: 303 }, 'axum.response.Redirect.temporary': { status: 307 }, 'axum.response.Redirect.permanent': { status: 308 },
+    'axum.response.Redirect.to': { status: 303, gives: 'redirect' }, 'axum.response.Redirect.temporary': { status: 307, gives: 'redirect' }, 'axum.response.Redirect.permanent': { status: 308, gives: 'redirect' }, 'axum.response.Html': { status: 200, body: 0, gives: 'page' }, 'axum.response.Sse.new': { status: 200, body: 0, gives: 'stream' },
   },
   installs: { 'axum.Router.fallback': { as: 'error handler', what: 0, always: '404' }, 'axum.Router.fallback_service': { as: 'error handler', what: 0, always: '404' } },
   requests: ['axum.Json', 'axum.Form', 'axum.extract.Path', 'axum.extract.Query', 'axum.extract.RawQuery', 'axum.extract.Multipart', 'axum.extract.Request', 'axum.body.Bytes', 'axum.http.HeaderMap', 'axum_extra.TypedHeader', 'axum.extract.OriginalUri', 'axum.extract.RawForm'],

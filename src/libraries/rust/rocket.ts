@@ -20,7 +20,7 @@ export const rocket: Library = {
   replies: {
     'rocket.response.status.Created.new': { status: 201, sets: true }, 'rocket.response.status.Created': { status: 201, body: 1 }, 'rocket.response.status.Accepted': { status: 202, body: 0 }, 'rocket.response.status.NotFound': { status: 404, body: 0 },
     'rocket.response.status.BadRequest': { status: 400, body: 0 }, 'rocket.response.status.Unauthorized': { status: 401, body: 0 }, 'rocket.response.status.Forbidden': { status: 403, body: 0 }, 'rocket.response.status.Conflict': { status: 409, body: 0 },
-    'rocket.response.status.Custom': { statusFrom: 0, body: 1 }, 'rocket.response.Redirect.to': { status: 303 },
+    'rocket.response.status.Custom': { statusFrom: 0, body: 1 }, 'rocket.response.Redirect.to': { status: 303, gives: 'redirect' },
   },
   installs: { 'rocket.Rocket.register': { as: 'error handler', what: 1, always: 'any' }, 'rocket.Rocket.attach': { as: 'middleware', what: 0 } },
   requests: ['rocket.serde.json.Json', 'rocket.form.Form', 'rocket.data.Data', 'rocket.Data', 'rocket.fs.TempFile'],

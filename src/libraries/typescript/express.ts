@@ -43,7 +43,7 @@ export const express: Library = {
   replies: {
     'express.Response.status': { statusFrom: 0, sets: true }, 'express.Response.writeHead': { statusFrom: 0, sets: true }, 'express.Response.sendStatus': { statusFrom: 0 },
     'express.Response.json': { body: 0 }, 'express.Response.jsonp': { body: 0 }, 'express.Response.send': { body: 0 }, 'express.Response.end': { body: 0 },
-    'express.Response.render': { body: 1 }, 'express.Response.redirect': { status: 302 }, 'express.Response.sendFile': { body: 0 }, 'express.Response.download': { body: 0 },
+    'express.Response.render': { body: 1, gives: 'page' }, 'express.Response.redirect': { status: 302, gives: 'redirect' }, 'express.Response.sendFile': { body: 0, gives: 'file' }, 'express.Response.download': { body: 0, gives: 'file' },
   },
   replyMembers: { 'express.Response.statusCode': 'status' },
   answers: {

@@ -44,8 +44,8 @@ export const fastify: Library = {
   guardCalls: { 'fastify.FastifyInstance.addHook': { guards: 1, covers: 'all' } },
   mounts: { 'fastify.FastifyInstance.register': { prefix: 'prefix', router: 0 } },
   replies: {
-    'fastify.FastifyReply.code': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.status': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.send': { body: 0 }, 'fastify.FastifyReply.redirect': { status: 302 },
-    'fastify.FastifyReply.sendFile': { body: 0 }, 'fastify.FastifyReply.view': { body: 1 },
+    'fastify.FastifyReply.code': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.status': { statusFrom: 0, sets: true }, 'fastify.FastifyReply.send': { body: 0 }, 'fastify.FastifyReply.redirect': { status: 302, gives: 'redirect' },
+    'fastify.FastifyReply.sendFile': { body: 0, gives: 'file' }, 'fastify.FastifyReply.view': { body: 1, gives: 'page' },
     // @fastify/sensible
     ...byStatus('fastify.FastifyReply.', status => ({ status, body: 0 }), '', 'camel', 400), ...byStatus('fastify.HttpErrors.', status => ({ status, body: 0, raises: true }), '', 'camel', 400),
   },

@@ -22,8 +22,8 @@ export const hono: Library = {
   guardCalls: { 'hono.Hono.use': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'hono.Hono.route': { prefix: 0, router: 1 } },
   replies: {
-    'hono.Context.json': { body: 0, statusFrom: 1 }, 'hono.Context.text': { body: 0, statusFrom: 1 }, 'hono.Context.html': { body: 0, statusFrom: 1 }, 'hono.Context.body': { body: 0, statusFrom: 1 }, 'hono.Context.newResponse': { body: 0, statusFrom: 1 },
-    'hono.Context.status': { statusFrom: 0, sets: true }, 'hono.Context.notFound': { status: 404 }, 'hono.Context.redirect': { status: 302 }, 'hono/http-exception.HTTPException': { statusFrom: 0, body: 'message', raises: true },
+    'hono.Context.json': { body: 0, statusFrom: 1 }, 'hono.Context.text': { body: 0, statusFrom: 1 }, 'hono.Context.html': { gives: 'page', body: 0, statusFrom: 1 }, 'hono.Context.body': { body: 0, statusFrom: 1 }, 'hono.Context.newResponse': { body: 0, statusFrom: 1 },
+    'hono.Context.status': { statusFrom: 0, sets: true }, 'hono.Context.notFound': { status: 404 }, 'hono.Context.redirect': { status: 302, gives: 'redirect' }, 'hono/http-exception.HTTPException': { statusFrom: 0, body: 'message', raises: true },
   },
   installs: { 'hono.Hono.onError': { as: 'error handler', what: 0, always: 'any' }, 'hono.Hono.notFound': { as: 'error handler', what: 0, always: '404' } },
   answers: { 'hono.Context.json': 0, 'hono.Context.text': 0, 'hono.Context.html': 0, 'hono.Context.body': 0 },

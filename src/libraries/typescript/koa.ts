@@ -37,7 +37,7 @@ export const koa: Library = {
   inOrder: true,
   guardCalls: { 'koa.Application.use': { guards: 'rest', covers: 'later' }, 'koa-router.Router.use': { guards: 'rest', path: 0, covers: 'later' } },
   mounts: { 'koa.Application.use': { router: 'rest' }, 'koa-router.Router.use': { prefix: 0, router: 'rest' } },
-  replies: { 'koa.Context.throw': { statusFrom: 0, body: 1, raises: 'itself' }, 'koa.Context.redirect': { status: 302 }, 'koa.Context.assert': { statusFrom: 1, body: 2, raises: 'itself' } },
+  replies: { 'koa.Context.throw': { statusFrom: 0, body: 1, raises: 'itself' }, 'koa.Context.redirect': { status: 302, gives: 'redirect' }, 'koa.Context.assert': { statusFrom: 1, body: 2, raises: 'itself' } },
   replyMembers: { 'koa.Context.status': 'status', 'koa.Context.body': 'body', 'koa.Response.status': 'status', 'koa.Response.body': 'body' },
   handlerParams: { ...handlerTypes('koa-router.Router', params, 'del', 'use'), 'koa.Application.use': params, 'koa.Middleware': params },
 };

@@ -1,6 +1,7 @@
 import type { CallRef, FunctionRef, Place, Program, Query, Reached } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { z } from 'zod';
+import { answersFromCache, followsCallersTest } from './conditional-reads.js';
 
 const options = z.strictObject({
   writes: z.boolean().default(false).describe('report writes in loops too'),
@@ -15,7 +16,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'A query is run once for every item of a loop.',
   why: 'A list of a hundred rows costs a hundred and one round trips: fast on the developer\'s machine, slow with real data.',
   instead: 'fetch everything at once before the loop (a join, `IN (...)`, eager loading) and look the rows up in a map',
-  limits: 'Loops over few items known in the text, batches, retries and workers are left out; writes are only reported with the option, and never what the session of an ORM sends together at its flush.',
+  limits: 'Loops over few items known in the text, batches, retries, workers and reads behind a cache are left out; writes are only reported with the option, and never what the session of an ORM sends together at its flush.',
   options,
   look: wholeProgram(),
   check(program, _, report, { writes }) {
@@ -54,7 +55,7 @@ function inCatch({ call }: { readonly call: CallRef }, program: Program): boolea
 
 /** A loop further in is reported where it stands, and a worker that goes on until it is stopped is not run by who starts it. */
 function runsOncePerCall({ query, path }: Reached, program: Program): boolean {
-  return [query.call, ...callsAt(path.map(step => step.at), program)].every(call => !inCatch({ call }, program) && program.repetitionsOf(call).every(one => one.extent === 'few' || one.extent === 'batches'));
+  return [query.call, ...callsAt(path.map(step => step.at), program)].every(call => !inCatch({ call }, program) && !answersFromCache(call) && !followsCallersTest(call, program) && program.repetitionsOf(call).every(one => one.extent === 'few' || one.extent === 'batches'));
 }
 
 function callsAt(places: readonly Place[], program: Program): readonly CallRef[] {

@@ -11,12 +11,16 @@ export interface Expectation {
 
 const mark = /(?:\/\/|#|--|\/\*)\s*expect(-above)?:\s*([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)\s*(?:"([^"]*)")?/g;
 
+/** For a file that has no comments: `expect in package.json:4: rule-id`, its path from the fixture's root. */
+const markElsewhere = /(?:\/\/|#|--)\s*expect in ([^\s:]+):(\d+): ([a-z][a-z-]*)/g;
+
 export function expectationsIn(file: string, text: string): readonly Expectation[] {
   const lines = text.split(/\r\n|\n|\r/);
-  return lines.flatMap((line, index) => [...line.matchAll(mark)].flatMap(([, above, rules = '', piece]) => {
+  const elsewhere = [...text.matchAll(markElsewhere)].map(([, named = '', number, rule = '']) => ({ file: named, line: Number(number), rule }));
+  return [...elsewhere, ...lines.flatMap((line, index) => [...line.matchAll(mark)].flatMap(([, above, rules = '', piece]) => {
     const at = above === undefined ? index : lineAbove(lines, index);
     return rules.split(',').map(rule => ({ file, line: at + 1, rule: rule.trim(), ...(piece !== undefined && { piece }) }));
-  }));
+  }))];
 }
 
 /** Several `expect-above` marks in a row all mean the line above the first of them. */

@@ -1,9 +1,10 @@
 /** Every rule against its fixtures: marked lines are reported, every other line is silent. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.js';
 import type { Language } from '../../src/facts/structure.js';
+import { isCompanion } from '../../src/source/companions.js';
 import { languageOf } from '../../src/source/language.js';
 import { disagreements, expectationsIn, type Expectation } from '../expectations.js';
 import { scanFolder } from '../scan.js';
@@ -23,7 +24,7 @@ function fixturesOf(rule: string): readonly Fixture[] {
 }
 
 function sourcesOf(fixture: Fixture): readonly string[] {
-  return (fixture.isFolder ? filesIn(fixture.path) : [fixture.path]).filter(file => languageOf(file) !== undefined);
+  return (fixture.isFolder ? filesIn(fixture.path) : [fixture.path]).filter(file => languageOf(file) !== undefined || isCompanion(basename(file)));
 }
 
 function languagesOf(fixture: Fixture): ReadonlySet<Language> {

@@ -8,24 +8,43 @@ import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
 import requireApiPrefix from './api/require-api-prefix.js';
 import requireApiVersion from './api/require-api-version.js';
+import requireHealthCheck from './api/require-health-check.js';
+import requireRateLimit from './api/require-rate-limit.js';
+import requireRequestId from './api/require-request-id.js';
+import requireRouteDocs from './api/require-route-docs.js';
+import requireSecurityHeaders from './api/require-security-headers.js';
+import restfulPaths from './api/restful-paths.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
 import noLockAcrossAwait from './async/no-lock-across-await.js';
 import noUnawaitedAsync from './async/no-unawaited-async.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
+import declaredStack from './code/declared-stack.js';
 import noPrint from './code/no-print.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
+import noPlainSensitiveData from './database/no-plain-sensitive-data.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noWrongSession from './database/no-wrong-session.js';
+import requireIndexForFilters from './database/require-index-for-filters.js';
+import requireRelationshipForForeignKey from './database/require-relationship-for-foreign-key.js';
 import noHttpErrorsInServices from './errors/no-http-errors-in-services.js';
 import noInternalErrorLeak from './errors/no-internal-error-leak.js';
 import noSwallowedError from './errors/no-swallowed-error.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import requireTypedErrors from './errors/require-typed-errors.js';
 import layerDirection from './layers/layer-direction.js';
+import noProtectedLogic from './layers/no-protected-logic.js';
+import requireLayerFolders from './layers/require-layer-folders.js';
+import migrationOrder from './migrations/migration-order.js';
+import noDestructiveMigration from './migrations/no-destructive-migration.js';
+import normalisedSchema from './migrations/normalised-schema.js';
+import requireIndexOnForeignKey from './migrations/require-index-on-foreign-key.js';
+import requireReversibleMigration from './migrations/require-reversible-migration.js';
+import noHardcodedSecret from './security/no-hardcoded-secret.js';
+import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
 export const rules: readonly Rule[] = [
@@ -37,23 +56,42 @@ export const rules: readonly Rule[] = [
   noUnregisteredEndpoint,
   requireApiPrefix,
   requireApiVersion,
+  requireHealthCheck,
+  requireRateLimit,
+  requireRequestId,
+  requireRouteDocs,
+  requireSecurityHeaders,
+  restfulPaths,
   noBlockingInAsync,
   noLockAcrossAwait,
   noUnawaitedAsync,
   requireTimeoutOnOutgoingCalls,
+  declaredStack,
   noPrint,
   noUnexplainedSuppression,
   noNPlusOne,
   noOrmOnReadOnlyDatabase,
+  noPlainSensitiveData,
   noStringBuiltSql,
   noUnboundedReadOnlyQuery,
   noWritesToReadOnlyDatabase,
   noWrongSession,
+  requireIndexForFilters,
+  requireRelationshipForForeignKey,
   noHttpErrorsInServices,
   noInternalErrorLeak,
   noSwallowedError,
   noUnwrapInProduction,
   requireTypedErrors,
   layerDirection,
+  noProtectedLogic,
+  requireLayerFolders,
+  migrationOrder,
+  noDestructiveMigration,
+  normalisedSchema,
+  requireIndexOnForeignKey,
+  requireReversibleMigration,
+  noHardcodedSecret,
+  noSensitiveDataInLogs,
   requireAuthOnRoutes,
 ];

@@ -15,6 +15,7 @@ import type { Requirement } from './evidence/requirement.js';
 import type { FileFacts } from './facts/structure.js';
 import type { EvidencePart } from './findings/judged-checklist.js';
 import type { Crash, Outcome, Verdict } from './findings/outcome.js';
+import { withoutSecrets } from './findings/secrets.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
 import type { Program } from './rule/program.js';
@@ -89,7 +90,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     crashes: [...crashes, ...checked.crashes],
     coverage: program?.coverage ?? [],
     notes: [...understood.notes, ...atHand.notes, ...covered.notes],
-    sources: new Map([...reading.texts, ...understood.companions]),
+    sources: withoutSecrets(new Map([...reading.texts, ...understood.companions]), checked.findings),
     durations: request.timed ? watch.laps() : undefined,
   };
 }

@@ -83,5 +83,6 @@ function findingOf(program: Program, { rule, severity }: RuleRun, at: Place, mes
     instead: extra?.instead ?? rule.instead,
     path: extra?.path ?? [],
     symbol: file ? symbolAt(file, at) : '',
+    ...(extra?.secret && { secret: true }),
   };
 }

@@ -18,4 +18,6 @@ export interface Finding {
   readonly path: readonly Step[];
   /** The enclosing function or class, part of the fingerprint. */
   readonly symbol: string;
+  /** The place holds a secret: no report shows it. */
+  readonly secret?: boolean;
 }

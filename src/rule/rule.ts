@@ -13,6 +13,8 @@ export interface ReportExtra {
   readonly path?: readonly Step[];
   /** More fitting advice than the rule's own. */
   readonly instead?: string;
+  /** The place holds a secret: every report shows stars in its stead, whatever else is found there. */
+  readonly secret?: boolean;
 }
 
 /**

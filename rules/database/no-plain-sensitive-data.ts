@@ -1,0 +1,66 @@
+/** Passwords that are stored, compared or hashed so that whoever sees the table knows them. */
+import { z } from 'zod';
+import type { CallRef, FileFacts, Program, Report, Value } from '../../src/rule/index.js';
+import { defineRule, isPassword, isSensitive, partsWithCalls, wholeProgram } from '../../src/rule/index.js';
+import { comparedPlainly, storedPlainly } from './plain-passwords.js';
+import { weakHashOf } from './weak-hashes.js';
+
+const options = z.strictObject({
+  weakHashes: z.enum(['of passwords', 'all']).default('of passwords').describe('which md5 and sha1 calls are reported: those of passwords and declared fields, or all that do not say they are no protection'),
+});
+
+export default defineRule({
+  id: 'no-plain-sensitive-data',
+  group: 'database',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript', 'sql'],
+  summary: 'A password is stored or compared as it is, or hashed with md5 or sha1.',
+  why: 'One look at the table, a backup or a log of queries gives every password, and most of them open other doors too.',
+  instead: 'hash it with argon2, bcrypt or scrypt when it is set, and let that library compare',
+  limits: 'What a value is told by its name. A hash that is made in a hook of the model, or in a function that is not seen to be called, counts as one.',
+  options,
+  look: wholeProgram(),
+  check(program, _, report, given) {
+    const { weakHashes } = options.parse(given ?? {});
+    for (const file of program.files) {
+      if (file.role !== 'production' || program.purposeOf(file) === 'browser') continue;
+      for (const call of program.calls(file)) judgeHash(call, program, report, weakHashes === 'all');
+    }
+    for (const one of [...comparedPlainly(program, report), ...storedPlainly(program, report)]) if (program.roleAt(one.at) === 'production') report(one.at, one.message);
+  },
+});
+
+function judgeHash(call: CallRef, program: Program, report: Report, all: boolean): void {
+  const at = program.place(call.file, call.fact.nameAt);
+  const weak = weakHashOf(call, program);
+  if (!weak || program.roleAt(at) !== 'production') return;
+  report.judged('hash');
+  const name = secretIn(weak.hashed, call.file, program) ?? passedTo(call, weak.hashed, program);
+  if (name !== undefined) report(at, `\`${name}\` is hashed with ${weak.algorithm}, which is undone in seconds`);
+  else if (all && (weak.call.fact === call.fact)) report(at, `${weak.algorithm} protects nothing`, { severity: 'warning' });
+}
+
+function secretIn(values: readonly Value[], file: FileFacts, program: Program): string | undefined {
+  for (const part of values.flatMap(value => [...partsWithCalls(value, file.calls)])) {
+    const name = part.kind === 'name' || part.kind === 'member' ? part.name : undefined;
+    if (name !== undefined && (isPassword(name) || (program.settings.sensitiveFields.length > 0 && isSensitive(name, file.file, program.settings)))) return name;
+  }
+  return undefined;
+}
+
+/** A helper hashes its parameter, and somebody passes it a password. */
+function passedTo(call: CallRef, hashed: readonly Value[], program: Program): string | undefined {
+  const { file, fact } = call;
+  const fn = file.functions[fact.in];
+  const names = new Set(hashed.flatMap(value => [...partsWithCalls(value, file.calls)]).flatMap(part => (part.kind === 'name' ? [part.name] : [])));
+  if (!fn?.params.some(param => names.has(param.name))) return undefined;
+  for (const caller of program.files) {
+    for (const one of program.calls(caller)) {
+      const callee = program.calleeOf(one);
+      const name = callee.known && callee.value.fact === fn ? secretIn(one.fact.args.map(argument => argument.value), caller, program) : undefined;
+      if (name !== undefined) return name;
+    }
+  }
+  return undefined;
+}

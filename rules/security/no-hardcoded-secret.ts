@@ -1,0 +1,55 @@
+/** Secrets written into the code or into a committed settings file. */
+import { z } from 'zod';
+import type { FileFacts, Program, Report } from '../../src/rule/index.js';
+import { defineRule, namedTextsIn, wholeProgram, type NamedText } from '../../src/rule/index.js';
+import { committedSecretsIn } from './committed-settings.js';
+import { formatOf, isPlaceholder, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
+
+const options = z.strictObject({
+  values: z.enum(['random', 'any']).default('random').describe('what counts beside providers\' formats: texts too random to be words, or any text bound to the name of a secret'),
+});
+
+export default defineRule({
+  id: 'no-hardcoded-secret',
+  group: 'security',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript', 'sql'],
+  summary: 'A password, key or token stands in the code or in a committed settings file.',
+  why: 'Whoever can read the repository, now or in ten years, has it; and it cannot be changed without a release.',
+  instead: 'read it from the environment or a secret store, and replace the one that was committed: it is known',
+  limits: 'Beside providers\' formats only texts too random to be words are reported, and only where the name they are bound to is a secret\'s.',
+  options,
+  look: wholeProgram(),
+  check(program, _, report, given) {
+    const { values } = options.parse(given ?? {});
+    for (const file of program.files) {
+      if (file.role === 'test' || file.role === 'example' || file.role === 'generated') continue;
+      report.judged('file');
+      judgeFile(file, program, report, values === 'any');
+    }
+    for (const [path, text] of program.companions) {
+      report.judged('settings file');
+      for (const { at, message } of committedSecretsIn(path, text)) report(at, message, { secret: true });
+    }
+  },
+});
+
+function judgeFile(file: FileFacts, program: Program, report: Report, any: boolean): void {
+  for (const one of namedTextsIn(file)) {
+    const at = program.place(file, one.at);
+    if (program.roleAt(at) === 'test') continue;
+    const what = whatIs(one, file, any);
+    if (what !== undefined) report(at, what, { secret: true });
+  }
+}
+
+/** The words never hold more of a secret than its first letters. */
+function whatIs({ text, name, bound }: NamedText, file: FileFacts, any: boolean): string | undefined {
+  const format = formatOf(text);
+  if (format !== undefined) return `${format} stands in the code: \`${text.trim().slice(0, 4)}…\``;
+  if (passwordInAddress(text) !== undefined) return 'an address with its password stands in the code';
+  if (name === undefined || !namesSecret(name)) return undefined;
+  if (any ? text !== '' : looksRandom(text) && bound !== 'compared' && file.role !== 'migration') return `\`${name}\` is written in the code: ${String(text.length)} letters, beginning with \`${text.slice(0, any ? 0 : 2)}…\``;
+  return bound === 'assigned' && any && isPlaceholder(text) ? `\`${name}\` is written in the code` : undefined;
+}

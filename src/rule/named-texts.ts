@@ -1,0 +1,75 @@
+/** Every literal text of a file, with the name it is bound to where it has one: a variable, a key, an option, a parameter's default. */
+import { partsOfValue } from '../facts/parts.js';
+import type { Span } from '../facts/span.js';
+import type { Argument, FileFacts } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+
+export interface NamedText {
+  readonly text: string;
+  readonly at: Span;
+  /** The last part of the name: `API_KEY`, `password` of `config.password`. */
+  readonly name: string | undefined;
+  /** `compared`: `password == "x"`. `fallback`: what stands in for an environment variable of that name. */
+  readonly bound: 'assigned' | 'argument' | 'key' | 'default' | 'field' | 'compared' | 'fallback' | 'nothing';
+}
+
+/** Calls that read a setting and take what holds without it. */
+const readsSetting = /^(?:getenv|get|env|str|config|getOrDefault|get_or|unwrap_or|string)$/;
+
+export function namedTextsIn(file: FileFacts): readonly NamedText[] {
+  const found = new Map<string, NamedText>();
+  const add = (value: Value, name: string | undefined, bound: NamedText['bound']): void => {
+    switch (value.kind) {
+      case 'text': {
+        const key = `${String(value.at.start)}-${String(value.at.end)}`;
+        const known = found.get(key);
+        if (!known || (known.name === undefined && name !== undefined)) found.set(key, { text: value.text, at: value.at, name, bound });
+        return;
+      }
+      case 'record': for (const entry of value.entries) add(entry.value, entry.key?.kind === 'text' || entry.key?.kind === 'name' ? (entry.key.kind === 'text' ? entry.key.text : entry.key.name) : name, 'key'); return;
+      case 'choice': for (const option of value.options) add(option, name, bound === 'assigned' ? 'fallback' : bound); for (const test of value.tests) add(test, undefined, 'nothing'); return;
+      case 'list': for (const item of value.items) add(item, name, bound); return;
+      case 'operation': {
+        const named = value.operands.map(nameOf).find(one => one !== undefined);
+        for (const operand of value.operands) add(operand, /^(?:==|===|!=|!==|in)$/.test(value.operator) ? named : undefined, 'compared');
+        return;
+      }
+      case 'joined': for (const part of value.parts) add(part, undefined, 'nothing'); return;
+      case 'call': {
+        const call = file.calls[value.call];
+        const only = call?.args.length === 1 ? call.args[0] : undefined;
+        // `SecretStr("...")`, `"...".to_string()`, `Some("...")`: the name is the text's.
+        if (only && !only.name) add(only.value, name, bound);
+        if (call?.callee.kind === 'member') add(call.callee.of, name, bound);
+        return;
+      }
+      case 'name': case 'member': case 'index': case 'number': case 'boolean': case 'nothing': case 'function': case 'each': case 'item': case 'unknown':
+        for (const part of partsOfValue(value)) if (part !== value && part.kind === 'text') add(part, undefined, 'nothing');
+    }
+  };
+  for (const one of file.assignments) add(one.value, nameOf(one.target), 'assigned');
+  for (const call of file.calls) addArguments(call.args, call.callee, add);
+  for (const cls of file.classes) for (const field of cls.fields) if (field.value) add(field.value, field.name, 'field');
+  for (const fn of file.functions) for (const param of fn.params) if (param.default) add(param.default, param.name, 'default');
+  for (const one of [...file.returns, ...file.raises]) add(one.value, undefined, 'nothing');
+  for (const block of file.blocks) if (block.test) add(block.test, undefined, 'nothing');
+  return [...found.values()];
+}
+
+function addArguments(args: readonly Argument[], callee: Value, add: (value: Value, name: string | undefined, bound: NamedText['bound']) => void): void {
+  const called = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  const [first] = args;
+  args.forEach((argument, position) => {
+    const setting = position === 1 && first?.value.kind === 'text' && readsSetting.test(called) ? first.value.text : undefined;
+    add(argument.value, argument.name ?? setting, setting === undefined ? 'argument' : 'fallback');
+  });
+  // `std::env::var("SECRET").unwrap_or_else(...)` and `.expose("...")` have no name of their own.
+}
+
+function nameOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'name': case 'member': return value.name;
+    case 'index': return value.key.kind === 'text' ? value.key.text : undefined;
+    case 'text': case 'number': case 'boolean': case 'nothing': case 'joined': case 'call': case 'list': case 'record': case 'choice': case 'operation': case 'function': case 'each': case 'item': case 'unknown': return undefined;
+  }
+}

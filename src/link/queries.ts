@@ -155,6 +155,7 @@ export class Queries {
       writes: statements.length > 0 ? statements.some(one => one.writes) : isWrite(verb),
       tables: built ? built.tables : [...new Set(statements.flatMap(one => [...one.targets, ...one.sources]).map(nameOf))],
       statements,
+      filters: built?.filters ?? [],
       built: from || named ? 'text' : effect.session ? 'orm' : 'builder',
       bound: this.#boundOf(statements, built),
       rows: effect.rows ?? named?.rows ?? (isWrite(verb) ? 'none' : 'unknown'),

@@ -65,6 +65,8 @@ export interface Query {
   readonly writes: boolean;
   readonly tables: readonly string[];
   readonly statements: readonly SqlStatement[];
+  /** The columns a built statement compares; for text, the statements say it. */
+  readonly filters: readonly { readonly column: string; readonly operator: string; readonly table?: string }[];
   readonly built: 'text' | 'builder' | 'orm';
   readonly bound: Bound;
   readonly rows: 'many' | 'one' | 'scalar' | 'none' | 'unknown';

@@ -104,7 +104,14 @@ export interface Migration {
   readonly parents?: readonly string[];
   readonly steps: readonly SchemaStep[];
   readonly down: Down;
+  /** Alembic: it begins a branch on purpose. */
+  readonly branches?: boolean;
+  /** What going forward takes away or may fail on, where rows are there already. */
+  readonly losses: readonly Loss[];
 }
+
+/** `what` in words of the migration: `drops column users.email`. */
+export interface Loss { readonly kind: 'drop' | 'rename' | 'narrow' | 'not null'; readonly what: string; readonly at: Place }
 
 /** The way back. `missing`: the tool has one and nobody wrote it; `none`: the tool knows no way back; `automatic`: the tool works it out. */
 export type Down =
@@ -135,6 +142,8 @@ export interface Schema {
   tablesNamed(name: string, schema?: string): readonly SchemaTable[];
   /** The table a model is kept in, by the class's or model's name. */
   tablesOfModel(name: string): readonly SchemaTable[];
+  /** The database makes an index for every foreign key itself, as MySQL does. */
+  readonly indexesForeignKeys: boolean;
   /** Steps that could not be read, of all histories. */
   readonly unread: readonly Extract<SchemaStep, { kind: 'unread' }>[];
 }

@@ -1,12 +1,12 @@
 /** Alembic's migrations: revisions that follow each other, each with a way forward and a way back. */
 import type { DdlChange, DdlColumn, DdlConstraint, DdlStatement, TableName } from '../../facts/sql.js';
 import type { Place } from '../../facts/span.js';
-import type { Down, Migration, SchemaStep } from '../../rule/schema.js';
+import type { Down, SchemaStep } from '../../rule/schema.js';
 import type { FileIndex } from '../file-index.js';
 import type { FlowNode } from '../flow.js';
 import type { CallHere, Reading } from './reading.js';
 import { stepsOfText } from './sql-in-code.js';
-import type { UnplayedHistory } from './sql-histories.js';
+import type { UnplayedHistory, UnplayedMigration } from './sql-histories.js';
 import { columnNamed, isFiltered, readColumn, readParts } from './sqlalchemy-columns.js';
 import { callsRun } from './walk.js';
 
@@ -23,7 +23,7 @@ const tableParameters: ReadonlySet<string> = new Set(['table_name', 'source_tabl
 const runsSql = /^(alembic\.op\.execute|.*\b(Connection|Session|Engine)\.(execute|exec_driver_sql|exec)|.*\.get_bind\.execute)$/;
 
 export function alembicHistories(reading: Reading, files: readonly FileIndex[]): readonly UnplayedHistory[] {
-  const folders = new Map<string, Migration[]>();
+  const folders = new Map<string, UnplayedMigration[]>();
   for (const file of files) {
     if (file.facts.language !== 'python' || file.facts.role === 'test') continue;
     const named = moduleTexts(reading, file, 'revision');
@@ -45,10 +45,10 @@ function moduleTexts(reading: Reading, file: FileIndex, name: string): readonly 
 }
 
 /** Parents before children; two branches by the revisions' order in the files. */
-function inOrder(migrations: readonly Migration[]): readonly Migration[] {
+function inOrder(migrations: readonly UnplayedMigration[]): readonly UnplayedMigration[] {
   const byVersion = new Map(migrations.map(one => [one.version, one]));
-  const done = new Set<Migration>();
-  const visit = (one: Migration, above: number): void => {
+  const done = new Set<UnplayedMigration>();
+  const visit = (one: UnplayedMigration, above: number): void => {
     if (done.has(one) || above > migrations.length) return;
     for (const parent of one.parents ?? []) {
       const before = byVersion.get(parent);
@@ -67,11 +67,12 @@ function inOrder(migrations: readonly Migration[]): readonly Migration[] {
   return [...done];
 }
 
-function migrationOf(reading: Reading, file: FileIndex, version: string, parents: readonly string[]): Migration {
+function migrationOf(reading: Reading, file: FileIndex, version: string, parents: readonly string[]): UnplayedMigration {
   const [up] = file.functions.get(-1)?.get('upgrade') ?? [];
   const name = file.file.slice(file.file.lastIndexOf('/') + 1).replace(/\.py$/, '');
   const revision = file.assignments.get(-1)?.get('revision')?.[0]?.at ?? { start: 0, end: 0 };
-  return { at: { file: file.file, ...revision }, name, version, parents, steps: up === undefined ? [] : stepsOf(reading, file, up), down: downOf(reading, file) };
+  const labels = moduleTexts(reading, file, 'branch_labels') ?? [];
+  return { at: { file: file.file, ...revision }, name, version, parents, branches: labels.length > 0, steps: up === undefined ? [] : stepsOf(reading, file, up), down: downOf(reading, file) };
 }
 
 function downOf(reading: Reading, file: FileIndex): Down {

@@ -8,6 +8,7 @@ import type { Texts } from '../texts.js';
 import { alembicHistories } from './alembic.js';
 import { prismaTables } from './models/prisma.js';
 import { sqlalchemyTables } from './models/sqlalchemy.js';
+import { runsOnMysqlOnly } from './mysql.js';
 import { Reading } from './reading.js';
 import { typescriptHistories } from './typescript-migrations.js';
 import { schemaOf } from './schema.js';
@@ -27,5 +28,5 @@ export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
   const coded = [...alembicHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
   const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions)];
-  return schemaOf({ files: linked.facts, companions: linked.companions, models, declared: [], startUp: [], coded });
+  return schemaOf({ files: linked.facts, companions: linked.companions, models, declared: [], startUp: [], coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
 }

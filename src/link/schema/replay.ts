@@ -37,6 +37,11 @@ export class Replay {
     return this.#tables.map(table => table.finished(source, history));
   }
 
+  /** The tables as they are now, by name in small letters. */
+  now(): ReadonlyMap<string, SchemaTable> {
+    return new Map(this.#tables.map(table => [table.name.toLowerCase(), table.finished('migrations', undefined)]));
+  }
+
   find(name: TableName): TableDraft | undefined {
     const named = this.#tables.filter(one => same(one.name, name.name));
     return named.find(one => same(one.schema ?? '', name.schema ?? '')) ?? (named.length === 1 ? named.find(one => one.schema === undefined || name.schema === undefined) : undefined);

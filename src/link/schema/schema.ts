@@ -2,10 +2,11 @@
 import type { FileFacts } from '../../facts/structure.js';
 import type { History, Schema, SchemaTable } from '../../rule/schema.js';
 import { same } from './draft.js';
+import { lossesOf } from './losses.js';
 import { Replay } from './replay.js';
 import { sqlHistories, type UnplayedHistory } from './sql-histories.js';
 
-export interface SchemaSources { readonly files: readonly FileFacts[]; readonly companions: ReadonlyMap<string, string>; readonly models: readonly SchemaTable[]; readonly declared: readonly SchemaTable[]; readonly startUp: readonly SchemaTable[]; readonly coded: readonly UnplayedHistory[] }
+export interface SchemaSources { readonly files: readonly FileFacts[]; readonly companions: ReadonlyMap<string, string>; readonly models: readonly SchemaTable[]; readonly declared: readonly SchemaTable[]; readonly startUp: readonly SchemaTable[]; readonly coded: readonly UnplayedHistory[]; readonly indexesForeignKeys: boolean }
 
 export function schemaOf(sources: SchemaSources): Schema {
   const played = [...sqlHistories(sources.files, sources.companions), ...sources.coded].map(play);
@@ -15,7 +16,7 @@ export function schemaOf(sources: SchemaSources): Schema {
   const byName = new Map<string, SchemaTable[]>();
   for (const table of tables) byName.set(table.name.toLowerCase(), [...byName.get(table.name.toLowerCase()) ?? [], table]);
   return {
-    tables, models, declared,
+    tables, models, declared, indexesForeignKeys: sources.indexesForeignKeys,
     histories: played.map(one => one.history),
     tablesNamed: (name, schema) => (byName.get(name.toLowerCase()) ?? []).filter(table => schema === undefined || table.schema === undefined || same(table.schema, schema)),
     tablesOfModel: name => models.filter(table => table.model?.name === name).flatMap(table => byName.get(table.name.toLowerCase()) ?? []),
@@ -25,6 +26,9 @@ export function schemaOf(sources: SchemaSources): Schema {
 
 function play(unplayed: UnplayedHistory): { readonly history: History; readonly tables: readonly SchemaTable[] } {
   const replay = new Replay();
-  for (const migration of unplayed.migrations) replay.apply(migration.steps);
-  return { history: { ...unplayed, misplaced: replay.misplaced }, tables: replay.tables('migrations', unplayed.folder) };
+  const migrations = unplayed.migrations.map(migration => {
+    const before = replay.now();
+    return { ...migration, losses: lossesOf(migration.steps, before, replay.apply(migration.steps).now()) };
+  });
+  return { history: { ...unplayed, migrations, misplaced: replay.misplaced }, tables: replay.tables('migrations', unplayed.folder) };
 }

@@ -2,7 +2,10 @@
 import type { FileFacts } from '../../facts/structure.js';
 import type { Down, Migration, MigrationTool, SchemaStep } from '../../rule/schema.js';
 
-export interface UnplayedHistory { readonly tool: MigrationTool; readonly folder: string; readonly migrations: readonly Migration[] }
+/** A migration before it is replayed. */
+export type UnplayedMigration = Omit<Migration, 'losses'>;
+
+export interface UnplayedHistory { readonly tool: MigrationTool; readonly folder: string; readonly migrations: readonly UnplayedMigration[] }
 
 interface Named { readonly tool?: MigrationTool; readonly folder: string; readonly version: string; readonly name: string; readonly direction: 'up' | 'down' | 'both' }
 
@@ -29,7 +32,7 @@ export function sqlHistories(files: readonly FileFacts[], companions: ReadonlyMa
   }
   return [...folders].map(([folder, { tool, ups, downs }]) => ({
     tool, folder,
-    migrations: ups.sort((one, other) => inOrder(one.named, other.named)).map(({ named, file }): Migration => ({
+    migrations: ups.sort((one, other) => inOrder(one.named, other.named)).map(({ named, file }): UnplayedMigration => ({
       at: { file: file.file, start: 0, end: 0 }, name: named.name, version: named.version, steps: stepsOf(file), down: downOf(tool, downs.get(named.version)),
     })),
   })).filter(history => history.migrations.some(one => one.steps.some(step => step.kind === 'ddl')));

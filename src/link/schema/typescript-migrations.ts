@@ -1,11 +1,11 @@
 /** TypeORM's, Sequelize's and Knex's migrations: files with a way up and a way down, ordered by the number they begin with. */
 import type { Place } from '../../facts/span.js';
-import type { Down, Migration, MigrationTool, SchemaStep } from '../../rule/schema.js';
+import type { Down, MigrationTool, SchemaStep } from '../../rule/schema.js';
 import type { FileIndex } from '../file-index.js';
 import { knexSteps } from './knex.js';
 import type { CallHere, Reading } from './reading.js';
 import { sequelizeSteps } from './sequelize-migrations.js';
-import type { UnplayedHistory } from './sql-histories.js';
+import type { UnplayedHistory, UnplayedMigration } from './sql-histories.js';
 import { typeormSteps } from './typeorm-migrations.js';
 import { callsRun } from './walk.js';
 import { wayOf } from './ways.js';
@@ -15,7 +15,7 @@ type Read = (reading: Reading, here: CallHere) => readonly SchemaStep[];
 const readers: Readonly<Record<'typeorm' | 'sequelize' | 'knex', Read>> = { typeorm: typeormSteps, sequelize: sequelizeSteps, knex: knexSteps };
 
 export function typescriptHistories(reading: Reading, files: readonly FileIndex[]): readonly UnplayedHistory[] {
-  const folders = new Map<string, { tool: MigrationTool; folder: string; migrations: Migration[] }>();
+  const folders = new Map<string, { tool: MigrationTool; folder: string; migrations: UnplayedMigration[] }>();
   for (const file of files) {
     if (file.facts.language !== 'typescript' || file.facts.role !== 'migration') continue;
     const up = wayOf(file, 'up');
@@ -41,7 +41,7 @@ function toolOf(file: FileIndex, up: number): keyof typeof readers | undefined {
   return /knex|Knex/.test(words) ? 'knex' : undefined;
 }
 
-function inOrder(one: Migration, other: Migration): number {
+function inOrder(one: UnplayedMigration, other: UnplayedMigration): number {
   const [a, b] = [one, other].map(each => (/^\d+$/.test(each.version) ? Number(each.version) : undefined));
   if (a !== undefined && b !== undefined && a !== b) return a - b;
   return one.name < other.name ? -1 : 1;

@@ -16,9 +16,9 @@ export function prismaTables(companions: ReadonlyMap<string, string>): readonly 
 
 function blocksOf(text: string): readonly Block[] {
   const plain = text.replaceAll(/\/\/[^\n]*/g, comment => ' '.repeat(comment.length));
-  return [...plain.matchAll(/^[ \t]*(model|enum|view|type)\s+(\w+)\s*\{([^}]*)\}/gm)].map(match => {
+  return [...plain.matchAll(/^[ \t]*(model|enum|view|type)\s+(\w+)\s*\{([\s\S]*?)\n[ \t]*\}/gm)].map(match => {
     const [whole, kind = '', name = '', body = ''] = match;
-    let start = match.index + whole.length - body.length - 1;
+    let start = match.index + whole.indexOf('{') + 1;
     const lines = body.split('\n').map(line => { const at = start; start += line.length + 1; return { text: line, start: at }; });
     return { kind, name, start: match.index + whole.indexOf(name), lines };
   });

@@ -1,0 +1,66 @@
+/** Migrations that are run in another order than they are written for. */
+import type { History, Report } from '../../src/rule/index.js';
+import { defineRule, wholeProgram } from '../../src/rule/index.js';
+import { z } from 'zod';
+
+const options = z.strictObject({
+  digits: z.number().int().min(0).default(0).describe('how many digits every number has, beginning with 1; 0 leaves the form open'),
+  gaps: z.boolean().default(false).describe('allow missing numbers'),
+});
+type Options = z.infer<typeof options>;
+
+export default defineRule<unknown, Options>({
+  id: 'migration-order',
+  group: 'migrations',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript', 'sql'],
+  summary: 'Migrations share a number, skip one, branch, follow an unknown one, or use a table or column before it exists.',
+  why: 'Two people number their migrations alike, or one is lost: every machine then has another schema, and a fresh one cannot be set up at all.',
+  instead: 'renumber the later migration, merge the branches, or move the change behind the migration it needs',
+  limits: 'Whether a released migration was edited afterwards is not looked at. Numbers that are times may have gaps.',
+  options,
+  look: wholeProgram(),
+  check(_, program, report, { digits, gaps }) {
+    for (const history of program.schema.histories) {
+      for (const migration of history.migrations) {
+        const unread = migration.steps.find(step => step.kind === 'unread' && step.about === 'everything');
+        if (unread?.kind === 'unread') report.unknown('migration', unread.because, unread.at);
+        else report.judged('migration');
+      }
+      if (history.tool === 'alembic') revisions(history, report);
+      else numbers(history, report, digits, gaps);
+      for (const one of history.misplaced) {
+        const what = one.column === undefined ? `the table ${one.table}` : `the column ${one.table}.${one.column}`;
+        report(one.at, one.when === 'gone' ? `${what} is used here after it was dropped or renamed` : `${what} is used here and made only later`, { path: [{ at: one.other, message: one.when === 'gone' ? `${what} goes here` : `${what} is made here` }] });
+      }
+    }
+  },
+});
+
+function numbers(history: History, report: Report, digits: number, gaps: boolean): void {
+  const counted = history.migrations.every(one => /^\d{1,7}$/.test(one.version));
+  let before: History['migrations'][number] | undefined;
+  for (const one of history.migrations) {
+    const value = Number(one.version);
+    if (digits > 0 && one.version.length !== digits) report(one.at, `\`${one.name}\` is not numbered with ${String(digits)} digits`);
+    // Folders of Prisma and names of TypeORM may share their second; what runs first is then decided by the name.
+    if (before && before.version === one.version && history.tool !== 'prisma') report(one.at, `\`${one.name}\` has the number of \`${before.name}\``, { path: [{ at: before.at, message: 'the other one' }] });
+    else if (counted && !gaps && before && value > Number(before.version) + 1) report(one.at, `${one.version} follows ${before.version}: ${String(Number(before.version) + 1).padStart(one.version.length, '0')} is missing`);
+    else if (counted && !gaps && !before && digits > 0 && value > 1) report(one.at, `the first migration is number ${one.version}`);
+    before = one;
+  }
+}
+
+function revisions({ migrations }: History, report: Report): void {
+  const byVersion = new Map(migrations.map(one => [one.version, one]));
+  for (const one of migrations) {
+    const twin = byVersion.get(one.version);
+    if (twin && twin !== one) report(one.at, `\`${one.name}\` has the revision of \`${twin.name}\``, { path: [{ at: twin.at, message: 'the other one' }] });
+    for (const parent of one.parents ?? []) if (!byVersion.has(parent)) report(one.at, `\`${one.name}\` follows \`${parent}\`, which is not here`);
+  }
+  const parents = new Set(migrations.flatMap(one => one.parents ?? []));
+  const heads = migrations.filter(one => !parents.has(one.version));
+  const [first, second] = heads;
+  if (first && second && !migrations.some(one => one.branches === true)) report(second.at, `\`${second.name}\` and \`${first.name}\` both come last: \`upgrade head\` fails`, { path: [{ at: first.at, message: 'the other head' }], instead: 'merge them: `alembic merge heads`' });
+}

@@ -34,6 +34,7 @@ import { LibraryTables } from './library-tables.js';
 import { LogCalls } from './log-calls.js';
 import { LockGuards } from './lock-guards.js';
 import { Loops } from './loops.js';
+import { Meanings } from './meanings.js';
 import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
@@ -120,6 +121,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
   let summarized: Summaries | undefined;
   const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
+  const meanings = new Meanings(flow, tables, functionRef);
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
   const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
@@ -177,6 +179,10 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       const resolved = evaluator.resolve(indexOf(call.file), call.fact);
       return resolved ? known(resolved.path) : unknown('the callee is no known library');
     },
+    meaningOf: (file, fn, value) => meanings.of(indexOf(file), fn, value),
+    meaningOfType: (file, fn, type, how) => (how ? meanings.ofTypeName(indexOf(file), fn, type) : meanings.ofType(indexOf(file), fn, type)),
+    aliasOf: (file, fn, type) => meanings.aliasOf(indexOf(file), fn, type),
+    sourcesOf: (file, fn, value) => meanings.sourcesOf(indexOf(file), fn, value),
     summaryOf: fn => summaries().of(fn, functions().numberOf(indexOf(fn.file), fn.index)),
     callsReachedFrom: fn => functions().callsReachedFrom(indexOf(fn.file), fn.index),
     reaches: (fn, what) => {

@@ -3,6 +3,7 @@ export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, 
 export type { Catch } from './catch.js';
 export type { LogCall } from './log-call.js';
 export type { Meaning, Source, Sources } from './meaning.js';
+export type { Meaning, Source, Sources } from './meaning.js';
 export type { App, Declaration, ErrorHandler, Middleware, Protected, Protection, Reply } from './http.js';
 export type { EffectKind, FunctionEffect, FunctionSummary, ReachedCall, ReachedPlace, SummarizedEffect } from './summary.js';
 export type { Doubt, Down, ForeignKey, History, Loss, Migration, MigrationTool, Misplaced, Relation, Schema, SchemaCheck, SchemaColumn, SchemaIndex, SchemaKey, SchemaStep, SchemaTable, TableModel, TypeFamily } from './schema.js';

@@ -2,13 +2,14 @@
 import type { Known } from '../facts/known.js';
 import type { Place, Span } from '../facts/span.js';
 import type { SqlStatement } from '../facts/sql.js';
-import type { Block, Call, FileFacts, FunctionFact, Role } from '../facts/structure.js';
+import type { Block, Call, FileFacts, FunctionFact, Role, TypeRef } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { Schema } from './schema.js';
 import type { App, Declaration, Protected, Reply } from './http.js';
 import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
+import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
 import type { AwaitableCall, LockGuard } from './waiting.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
@@ -233,6 +234,14 @@ export interface Program {
   calleeOf(call: CallRef): Known<FunctionRef>;
   /** The dotted library path a call runs: `sqlalchemy.text`. */
   libraryPathOf(call: CallRef): Known<string>;
+  /** What a value is, in the function it stands in (-1: the module itself). */
+  meaningOf(file: FileFacts, fn: number, value: Value): Meaning;
+  /** What a declared type is: `Json<User>` is what it carries. `by name`: the type's own name alone, `Json`. */
+  meaningOfType(file: FileFacts, fn: number, type: TypeRef, how?: 'by name'): Meaning;
+  /** The type a name was declared to stand for. */
+  aliasOf(file: FileFacts, fn: number, type: TypeRef): { readonly file: FileFacts; readonly type: TypeRef } | undefined;
+  /** The constants, records, lists and calls a value can be, wherever they are written. */
+  sourcesOf(file: FileFacts, fn: number, value: Value): Sources;
   /** What a function does to the world, by itself and through everything it calls. */
   summaryOf(fn: FunctionRef): FunctionSummary;
   /** Every call made by a function and the functions of this program it calls, nearest first; each function is entered once. */

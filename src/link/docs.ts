@@ -1,4 +1,5 @@
 /** The text that documents a function: a docstring, the comment above it; read from the source, since nothing else needs it. */
+import type { ClassFact, FileFacts } from '../facts/structure.js';
 import type { FunctionRef } from '../rule/program.js';
 
 /** Undefined when there is none. */
@@ -6,6 +7,12 @@ export function docOf({ file, fact }: FunctionRef, text: string): string | undef
   if (file.language === 'python') return docstring(text, fact.nameAt.end, fact.at.end);
   const start = Math.min(fact.at.start, ...fact.decorators.map(one => one.at.start));
   return file.language === 'rust' ? docLines(text, start) ?? docLines(text, fact.nameAt.start) : docAbove(text, start);
+}
+
+export function docOfClass(file: FileFacts, one: ClassFact, text: string): string | undefined {
+  if (file.language === 'python') return docstring(text, one.nameAt.end, one.at.end);
+  const start = Math.min(one.at.start, ...one.decorators.map(each => each.at.start));
+  return file.language === 'rust' ? docLines(text, start) : docAbove(text, start);
 }
 
 /** What a JSDoc block right above a place says; what begins the statement may stand between (`export const list =`). */

@@ -35,12 +35,14 @@ export function mayFailQuietly(one: Catch, program: Program): boolean {
   if (one.form === 'block' && one.file.returns.some(({ block, value }) => value.kind !== 'nothing' && isTryOf(one, block))) return true;
   if (one.form === 'block' || one.form === 'suppressed') return false;
   const call = mainCall(one);
+  const path = call && program.libraryPathOf(call);
+  if (path?.known && /^(?:std|tokio|async_std)\.fs\./.test(path.value)) return false;
   return call !== undefined && inHope.test(nameOf(call)) && !program.queries.some(query => query.call.fact === call.fact);
 }
 
 /** The call a person would name: the first that is a statement of its own or waited for, else the outermost. */
 export function mainCall(one: Catch): CallRef | undefined {
-  if (one.form === 'block' || one.form === 'suppressed') return one.tried.find(call => call.fact.dropped === true || call.fact.awaited === true) ?? one.tried[0];
+  if (one.form === 'block' || one.form === 'suppressed') return one.tried.find(call => (call.fact.dropped === true || call.fact.awaited === true) && !/^(?:debug|info|log|warn(?:ing)?|error|exception)$/.test(nameOf(call))) ?? one.tried[0];
   return one.tried.find(call => !/^(?:then|catch|finally|await|map_err|inspect_err|ok|and_then|into_inner|context|with_context|instrument)$/.test(nameOf(call))) ?? one.tried[0];
 }
 

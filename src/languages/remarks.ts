@@ -13,13 +13,17 @@ export function mayNeedRemarks(text: string): boolean {
 const toCheckers = /^\W*(?:noqa|nosec|(?:type|pyright|mypy):\s*ignore|pragma:\s*no cover)(?:\[[\w, -]*\]|[:,\s]*\b[A-Z]+\d+\b)*/;
 /** Rule names follow these, up to two dashes or the end. */
 const toLinters = /^\W*(?:(?:es|ts)lint[-:]\w+|pylint:\s*disable|@ts-\w+|prettier-ignore|biome-ignore|istanbul ignore|[cv]8 ignore).*?(?:\s--|$)/s;
+/** What a test expects of this line, and what silences collaudo itself. */
+const marks = /\bexpect(?:-above)?:\s*[\w-]+(?:\s+"[^"]*")?|^\W*collaudo-[\w-]+.*/;
+/** A name, a code or a lint is no word. */
+const plainWord = /^["'(]?[A-Za-z][a-z'’]+["').,:;!?…]*$/;
 const unfinished = /^\W*(?:todo|fixme|xxx|hack)\b/i;
 const switchedOff = /[;{}]\s*$|^\W*[\w.]+\([^)]*\)\W*$/;
 
 /** `source`: the comment with its delimiters. */
 export function isRemark(source: string): boolean {
-  const words = source.replace(/^(?:\/\/[/!]?|\/\*+|#+)|\*+\/$/g, '').trim().replace(toCheckers, '').replace(toLinters, '');
-  return /[a-z]{2}/i.test(words) && !unfinished.test(words) && !switchedOff.test(words);
+  const words = source.replace(/^(?:\/\/[/!]?|\/\*+|#+)|\*+\/$/g, '').trim().replace(marks, '').replace(toCheckers, '').replace(toLinters, '');
+  return words.split(/\s+/).some(word => plainWord.test(word)) && !unfinished.test(words) && !switchedOff.test(words);
 }
 
 const branches: ReadonlySet<Block['kind']> = new Set(['catch', 'else', 'case', 'if', 'with']);
@@ -27,10 +31,10 @@ const branches: ReadonlySet<Block['kind']> = new Set(['catch', 'else', 'case', '
 /** Marks the branches and the thrown away results that a remark stands in or beside. */
 export function markRemarks(text: string, remarks: readonly Span[], blocks: Block[], calls: Call[]): void {
   for (const remark of remarks) {
-    const beside = codeBeside(text, remark);
-    const index = innermost(blocks, beside);
-    const block = blocks[index];
-    if (block) blocks[index] = { ...block, commented: true };
+    for (const index of [innermost(blocks, codeBeside(text, remark)), ...begunBelow(text, remark, blocks)]) {
+      const block = blocks[index];
+      if (block) blocks[index] = { ...block, commented: true };
+    }
   }
   const lines = new Set(remarks.map(remark => lineStart(text, remark.start)));
   calls.forEach((call, index) => {
@@ -52,6 +56,19 @@ function codeBeside(text: string, remark: Span): number {
   const previous = lineStart(text, before);
   const indent = /^[ \t]*/.exec(text.slice(previous, before + 1))?.[0].length ?? 0;
   return before >= 0 && /[^{(:]/.test(text[before] ?? '') && remark.start - start >= indent && indent > 0 ? before : remark.start;
+}
+
+/** Why nothing may come of it is often said before it is tried. */
+const forgiving = /ignor|best.?effort|skip|swallow|optional|harmless|\b(?:may|might|can|could|must|should|will|do(?:es)?)(?: not|n't)?\b.*\b(?:fail|throw|raise|stop|break|exist|matter|error)|throws?\b|raises?\b|not valid|invalid|already/i;
+
+/** The handlers of the `try`, or the `with`, that begins on the next line of code. */
+function begunBelow(text: string, remark: Span, blocks: readonly Block[]): readonly number[] {
+  if (text.slice(lineStart(text, remark.start), remark.start).trim() !== '') return [];
+  const next = /^(?:[^\S\n]*\n[^\S\n]*(?:#|\/\/|\*)[^\n]*)*\s*(try\b\s*[:{]?\s*|(?=(?:async\s+)?with\b))/.exec(text.slice(remark.end, remark.end + 2_000));
+  if (!next || !forgiving.test(text.slice(remark.start, remark.end + next[0].length))) return [];
+  const from = remark.end + next[0].length;
+  const begun = blocks.find(block => (block.kind === 'try' || block.kind === 'with') && block.at.start >= from - next[0].length && block.at.start <= from);
+  return begun ? blocks.flatMap((block, index) => (block === begun || (block.kind === 'catch' && begun.kind === 'try' && block.group === begun.group && block.in === begun.in) ? [index] : [])) : [];
 }
 
 function remarkAbove(text: string, remarks: readonly Span[], start: number): boolean {

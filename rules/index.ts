@@ -16,7 +16,12 @@ import requireSecurityHeaders from './api/require-security-headers.js';
 import restfulPaths from './api/restful-paths.js';
 import noBlockingInAsync from './async/no-blocking-in-async.js';
 import noLockAcrossAwait from './async/no-lock-across-await.js';
+import noLongWorkInRoutes from './async/no-long-work-in-routes.js';
+import noSharedStateInHandlers from './async/no-shared-state-in-handlers.js';
 import noUnawaitedAsync from './async/no-unawaited-async.js';
+import noUnboundedRetry from './async/no-unbounded-retry.js';
+import requireAsyncCommand from './async/require-async-command.js';
+import requireCacheExpiry from './async/require-cache-expiry.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import declaredStack from './code/declared-stack.js';
 import noPrint from './code/no-print.js';
@@ -64,7 +69,12 @@ export const rules: readonly Rule[] = [
   restfulPaths,
   noBlockingInAsync,
   noLockAcrossAwait,
+  noLongWorkInRoutes,
+  noSharedStateInHandlers,
   noUnawaitedAsync,
+  noUnboundedRetry,
+  requireAsyncCommand,
+  requireCacheExpiry,
   requireTimeoutOnOutgoingCalls,
   declaredStack,
   noPrint,

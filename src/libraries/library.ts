@@ -135,6 +135,23 @@ export interface InstallRow {
 /** What a call makes that somebody has to wait for: a coroutine or a future does nothing before, a promise or a task runs unheard. */
 export type Awaitable = 'coroutine' | 'future' | 'promise' | 'task';
 
+/** What takes so long that a request should not wait for it. */
+export type LongWorkKind = 'mail' | 'process' | 'image' | 'document' | 'request';
+
+/** How a call uses a cache: which argument gives a lifetime or a greatest size. `endless`: without it there is no end. */
+export interface CacheRow {
+  readonly what: 'entry' | 'store';
+  readonly limit?: ArgumentRef;
+  /** Only in so many words: without the argument there is a limit. */
+  readonly limited?: boolean;
+  /** Entries get their lifetime where the store is made: its path. */
+  readonly store?: string;
+  /** Each entry may have a lifetime of its own, so the store alone says nothing. */
+  readonly entriesDecide?: boolean;
+  /** Builder calls that give a limit to what this call builds. */
+  readonly chain?: readonly string[];
+}
+
 export interface Library {
   readonly name: string;
   readonly language: Language;
@@ -150,6 +167,11 @@ export interface Library {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Types of built statements that run when they are awaited or answered, without a call that says so: `await db.select().from(users)`. */
   readonly runsWhenAwaited?: readonly string[];
+  /** Long work, by path. */
+  readonly longWork?: Readonly<Record<string, LongWorkKind>>;
+  /** Calls after which what they are given runs on by itself: `asyncio.create_task`, `tokio.spawn`, `setImmediate`. */
+  readonly detaches?: readonly string[];
+  readonly caches?: Readonly<Record<string, CacheRow>>;
   /** Calls whose result has to be awaited, by path; `Type.*` for all of a type's methods. */
   readonly awaitables?: Readonly<Record<string, Awaitable>>;
   /** Types that are sessions, connections, pools or engines: something SQL runs on. */

@@ -1,10 +1,13 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, Effect, GuardCall, GuardRow, InstallRow, Library, Mount, ReplyRow, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, Effect, GuardCall, GuardRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
   readonly #attributes = new Map<string, string>();
   readonly #awaitables = new Map<string, Awaitable>();
+  readonly #longWork = new Map<string, LongWorkKind>();
+  readonly #detaches = new Map<string, true>();
+  readonly #caches = new Map<string, CacheRow>();
   readonly #bases = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #sessions = new Set<string>();
@@ -44,6 +47,9 @@ export class LibraryTables {
       for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
       copy(library.attributes, this.#attributes);
       copy(library.awaitables, this.#awaitables);
+      copy(library.longWork, this.#longWork);
+      library.detaches?.forEach(path => this.#detaches.set(path, true));
+      copy(library.caches, this.#caches);
       copy(library.bases, this.#bases);
       copy(library.aliases, this.#aliases);
       copy(library.routeDecorators, this.#routeDecorators);
@@ -114,6 +120,9 @@ export class LibraryTables {
   }
 
   effect(path: string): Effect | undefined { return this.#lookup(this.#calls, path); }
+  longWork(path: string): LongWorkKind | undefined { return this.#lookup(this.#longWork, path); }
+  detaches(path: string): boolean { return this.#lookup(this.#detaches, path) === true; }
+  cache(path: string): CacheRow | undefined { return this.#lookup(this.#caches, path); }
   awaitable(path: string): Awaitable | undefined { return this.#lookup(this.#awaitables, path); }
   attribute(path: string): string | undefined { return this.#lookup(this.#attributes, path); }
   routeDecorator(path: string): Route | undefined { return this.#lookup(this.#routeDecorators, path); }

@@ -14,6 +14,7 @@ import { calledName } from './arguments.js';
 import { AwaitableCalls } from './awaitable-calls.js';
 import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
+import { CacheUses } from './cache-uses.js';
 import { CallGraph, keyOf } from './call-graph.js';
 import { Catches } from './catches.js';
 import { Caught } from './caught.js';
@@ -32,6 +33,7 @@ import { GuardKinds } from './guard-kinds.js';
 import { Layers } from './layers.js';
 import { LibraryTables } from './library-tables.js';
 import { LogCalls } from './log-calls.js';
+import { LongWorks } from './long-work.js';
 import { LockGuards } from './lock-guards.js';
 import { Loops } from './loops.js';
 import { Meanings } from './meanings.js';
@@ -115,6 +117,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let browser: ReadonlySet<string> | undefined;
   const inBrowser = (): ReadonlySet<string> => (browser ??= browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file))));
   let purposes: Purposes | undefined;
+  let cacheUses: Program['cacheUses'] | undefined;
+  let longWork: Program['longWork'] | undefined;
   let lockGuards: Program['lockGuards'] | undefined;
   let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
@@ -160,6 +164,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     httpErrorsIn: file => (httpErrors ??= new HttpErrors(evaluator, tables, functionRef)).in(indexOf(file)),
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),
     get awaitableCalls() { return (awaitableCalls ??= new AwaitableCalls(graph, tables, functionRef, files, file => sources.get(file.file) ?? '').all); },
+    get cacheUses() { return (cacheUses ??= new CacheUses(evaluator, tables, files, file => sources.get(file.file) ?? '').all); },
+    get longWork() { return (longWork ??= new LongWorks(graph, tables, loops, functionRef, files, endpoints, file => sources.get(file.file) ?? '').all); },
     get lockGuards() { return (lockGuards ??= new LockGuards(graph, functionRef, files, file => sources.get(file.file) ?? '').all); },
     file: name => byName.get(name)?.facts,
     sourceAt,

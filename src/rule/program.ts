@@ -11,7 +11,7 @@ import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
-import type { AwaitableCall, LockGuard } from './waiting.js';
+import type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
 export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
@@ -219,6 +219,10 @@ export interface Program {
   catchesIn(file: FileFacts): readonly Catch[];
   /** Calls that make something to be awaited, and what becomes of it. */
   readonly awaitableCalls: readonly AwaitableCall[];
+  /** What is put into caches, and the caches themselves. */
+  readonly cacheUses: readonly CacheUse[];
+  /** Mail, processes, images and documents an HTTP handler waits for. */
+  readonly longWork: readonly LongWork[];
   /** Locks taken in Rust functions that wait. */
   readonly lockGuards: readonly LockGuard[];
   /** The tables, from migrations, models or a declared description. */

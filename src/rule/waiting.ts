@@ -2,6 +2,7 @@
 import type { Known } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
 import type { Step } from '../findings/finding.js';
+import type { LongWorkKind } from '../libraries/library.js';
 import type { CallRef, FunctionRef } from './program.js';
 
 /** A lock taken in an async function of Rust. */
@@ -29,5 +30,28 @@ export interface AwaitableCall {
   readonly fate: 'used' | 'dropped' | 'discarded' | 'unread' | 'chained' | 'each';
   /** It catches whatever can fail in it. */
   readonly quiet: boolean;
+  readonly path: readonly Step[];
+}
+
+/** An entry put into a cache, or a cache that is made. */
+export interface CacheUse {
+  readonly at: Place;
+  readonly what: 'entry' | 'store';
+  /** As written: `redis.set`, `lru_cache`, `_rates`. */
+  readonly name: string;
+  /** A lifetime or a greatest size is given. */
+  readonly limited: Known<boolean>;
+  /** Why a store has no end: `maxsize=None`, or that it only grows. */
+  readonly grows?: boolean;
+}
+
+/** Something long that a request waits for. */
+export interface LongWork {
+  readonly handler: FunctionRef;
+  readonly at: Place;
+  readonly kind: LongWorkKind;
+  readonly source: string;
+  /** Done for every item of a list. */
+  readonly repeated: boolean;
   readonly path: readonly Step[];
 }

@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { aiohttp } from './aiohttp.js';
 import { awaitables } from './awaitables.js';
+import { resilience } from './resilience.js';
 import { dbapi } from './dbapi.js';
 import { django } from './django.js';
 import { aiomysql, duckdb, mysqlConnector, oracle, pymssql, pymysql, pyodbc } from './drivers.js';
@@ -21,6 +22,7 @@ import { starlette } from './starlette.js';
 
 export const pythonLibraries: readonly Library[] = [
   awaitables,
+  resilience,
   auth,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,

@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { actixWeb } from './actix-web.js';
 import { awaitables } from './awaitables.js';
+import { resilience } from './resilience.js';
 import { axum } from './axum.js';
 import { diesel } from './diesel.js';
 import { logging } from './logging.js';
@@ -19,4 +20,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, awaitables, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, actixWeb, rocket, tauri, reqwest, logging];
+export const rustLibraries: readonly Library[] = [auth, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, actixWeb, rocket, tauri, reqwest, logging];

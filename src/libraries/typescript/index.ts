@@ -2,6 +2,7 @@
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { awaitables } from './awaitables.js';
+import { resilience } from './resilience.js';
 import { d1 } from './d1.js';
 import { drizzle } from './drizzle.js';
 import { express } from './express.js';
@@ -30,6 +31,7 @@ import { typeorm } from './typeorm.js';
 
 export const typescriptLibraries: readonly Library[] = [
   awaitables,
+  resilience,
   auth,
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,

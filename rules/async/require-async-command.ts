@@ -1,0 +1,36 @@
+import type { BlockingCall, EffectKind, Endpoint } from '../../src/rule/index.js';
+import { defineRule, each } from '../../src/rule/index.js';
+
+const waitingWork: ReadonlySet<EffectKind> = new Set(['reads', 'writes', 'opens', 'sends']);
+
+export default defineRule<Endpoint>({
+  id: 'require-async-command',
+  group: 'async',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust'],
+  summary: 'A Tauri command that waits for a database, a file, a process or the network runs on the main thread.',
+  why: 'The main thread draws the window: while the command waits, the application looks frozen.',
+  instead: 'make it an `async fn`, or write `#[tauri::command(async)]`',
+  limits: 'Work behind calls that could not be resolved is not seen.',
+  look: each('endpoint'),
+  check({ kind, framework, handler, at }, program, report) {
+    if (kind !== 'command' || framework !== 'tauri' || program.roleAt(at) !== 'production') return;
+    report.judged('command');
+    const { fact } = handler;
+    if (fact.async || fact.decorators.some(one => one.args.some(({ name, value }) => name === 'async' || (value.kind === 'name' && value.name === 'async')))) return;
+    const waits = program.blockingCalls.filter(one => one.holds === 'window' && one.in.fact === fact).sort((one, other) => Number(one.brief) - Number(other.brief) || one.path.length - other.path.length);
+    const [first] = waits;
+    const name = `the command \`${fact.name}\``;
+    if (first) {
+      report(at, `${name} ${waitingFor[first.waits]} on the main thread`, { severity: first.brief ? 'warning' : 'error', path: [...first.path, { at: first.waitsAt, message: `\`${first.source}\` waits here` }] });
+      return;
+    }
+    const done = program.summaryOf(handler).effects.find(one => waitingWork.has(one.kind));
+    if (done) report(at, `${name} ${done.kind === 'sends' ? 'waits for the network' : 'waits for the database'} on the main thread`, { path: [{ at: done.at, message: 'here' }] });
+  },
+});
+
+const waitingFor: Readonly<Record<BlockingCall['waits'], string>> = {
+  sleep: 'sleeps', file: 'waits for the file system', process: 'waits for a process', network: 'waits for the network', database: 'waits for the database', input: 'waits for input', computation: 'computes for long',
+};

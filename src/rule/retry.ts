@@ -1,0 +1,181 @@
+/** Loops that try a request again after it failed: what ends them, and how long they wait between two attempts. */
+import type { Block, FileFacts } from '../facts/structure.js';
+import { partsOfValue } from '../facts/parts.js';
+import type { Place } from '../facts/span.js';
+import type { Value } from '../facts/value.js';
+import type { CallRef, Program } from './program.js';
+
+export interface Retry {
+  readonly at: Place;
+  /** The request that is tried again. */
+  readonly call: CallRef;
+  readonly limited: boolean;
+  readonly delay: 'none' | 'constant' | 'growing';
+  /** Success does not end it: a worker that connects again for as long as it lives. */
+  readonly worker: boolean;
+}
+
+const sleeps = /(^|\.)(sleep|sleep_ms|delay|setTimeout|wait|backoff|pause)$/i;
+const clocks = /time|now|elapsed|deadline|monotonic|timeout|expires/i;
+
+export function retriesIn(program: Program, file: FileFacts): readonly Retry[] {
+  return file.blocks.flatMap((block, index): readonly Retry[] => {
+    if (block.kind !== 'while' && block.kind !== 'loop') return [];
+    const loop = new Loop(program, file, block, index);
+    const call = loop.request();
+    if (!call) return [];
+    const limited = loop.isLimited();
+    const worker = !loop.endsOnSuccess(call);
+    if (worker && (limited || !connects(program, call))) return [];
+    return [{ at: program.place(file, call.fact.nameAt), call, limited, delay: loop.delay(), worker }];
+  });
+}
+
+class Loop {
+  constructor(readonly program: Program, readonly file: FileFacts, readonly block: Block, readonly index: number) {}
+
+  /** The first request whose failure keeps the loop going. */
+  request(): CallRef | undefined {
+    // A loop over items goes on with the next one, which is no second attempt.
+    if (this.block.over && !this.#countsAttempts()) return undefined;
+    return this.program.calls(this.file).find(call => call.fact.in === this.block.in && this.#isInside(call.fact.block) && this.#isSurvived(call) && sendsRequest(this.program, call));
+  }
+
+  endsOnSuccess(call: CallRef): boolean {
+    if (this.block.kind === 'while' && this.block.test && isErrPattern(this.block.test)) return true;
+    const around = this.program.blocksAround(this.file, call.fact.block);
+    const within = around.slice(0, around.indexOf(this.block));
+    const tries = new Set(within.flatMap(one => (one.kind === 'try' ? [one.group] : [])));
+    const leavesHere = (start: number, end: number): boolean => this.file.returns.some(one => one.in === this.block.in && one.at.start >= start && one.at.end <= end);
+    const attempt = within.find(one => one.kind === 'try') ?? this.block;
+    if (leavesHere(attempt.at.start, attempt.at.end)) return true;
+    if (this.#sets(attempt)) return true;
+    return this.file.blocks.some((one, at) => at !== this.index && this.#isInside(at) && one.in === this.block.in && one.kind !== 'catch' && !isErrPattern(one.test) && this.#breaks(one) && (tries.size === 0 || one.at.start >= attempt.at.start))
+      || this.#breaks(attempt);
+  }
+
+  isLimited(): boolean {
+    if (this.block.over) return true;
+    if (this.block.test && this.#isCounted(this.block.test)) return true;
+    return this.file.blocks.some((one, at) => one.kind === 'if' && this.#isInside(at) && one.in === this.block.in && one.test !== undefined && this.#isCounted(one.test) && (one.leaves === true || this.#breaks(one)));
+  }
+
+  delay(): Retry['delay'] {
+    let found: Retry['delay'] = 'none';
+    for (const call of this.program.calls(this.file)) {
+      const { fact } = call;
+      // `await new Promise(done => setTimeout(done, delay))` sleeps too: closures count.
+      if (fact.at.start < this.block.at.start || fact.at.end > this.block.at.end || !sleeps.test(nameOfCall(call))) continue;
+      const argument = fact.args[/setTimeout/i.test(nameOfCall(call)) ? 1 : 0]?.value;
+      if (argument && this.#grows(argument, 0)) return 'growing';
+      found = 'constant';
+    }
+    return found;
+  }
+
+  #isInside(block: number): boolean {
+    for (let at = block; at >= 0; at = this.file.blocks[at]?.parent ?? -1) if (at === this.index) return true;
+    return false;
+  }
+
+  /** `for attempt in range(3)`: a count, not somebody's items. */
+  #countsAttempts(): boolean {
+    const { over } = this.block;
+    if (!over) return false;
+    if (over.kind === 'operation') return over.operator.startsWith('..');
+    return over.kind === 'call' && nameOfValue(this.file.calls[over.call]?.callee) === 'range';
+  }
+
+  /** Its failure is caught in the loop, and the handler does not leave it. */
+  #isSurvived(call: CallRef): boolean {
+    const around = this.program.blocksAround(this.file, call.fact.block);
+    for (const one of around.slice(0, around.indexOf(this.block))) {
+      if (one.kind !== 'try') continue;
+      if (this.file.blocks.some(other => other.kind === 'catch' && other.group === one.group && this.#goesOn(other))) return true;
+    }
+    if (this.file.language !== 'rust') return false;
+    if (this.block.test && isErrPattern(this.block.test) && contains(this.block.test, call)) return true;
+    return this.file.blocks.some((one, at) => this.#isInside(at) && at !== this.index && one.in === this.block.in && isErrPattern(one.test) && this.#goesOn(one) && (contains(one.over ?? one.test, call) || this.#holds(one.over ?? one.test, call)));
+  }
+
+  #holds(value: Value | undefined, call: CallRef): boolean {
+    if (!value) return false;
+    return [...partsOfValue(value)].some(part => part.kind === 'name' && this.file.assignments.some(one => one.target.kind === 'name' && one.target.name === part.name && one.in === call.fact.in && contains(one.value, call)));
+  }
+
+  #goesOn(block: Block): boolean {
+    if (this.#breaks(block)) return false;
+    const at = this.file.blocks.indexOf(block);
+    return ![...this.file.raises, ...this.file.returns].some(one => one.block === at);
+  }
+
+  #breaks(block: Block): boolean {
+    const end = this.program.sourceAt({ file: this.file.file, start: Math.max(block.at.start, block.at.end - 40), end: block.at.end });
+    return /\bbreak\b[^;]{0,30};?\s*[})]*,?$/.test(end) && (block.leaves === true || block.kind !== 'catch');
+  }
+
+  /** `done = True` in the attempt, where the loop asks for `done`. */
+  #sets(attempt: Block): boolean {
+    const asked = new Set(this.block.test ? [...partsOfValue(this.block.test)].flatMap(part => (part.kind === 'name' ? [part.name] : [])) : []);
+    return this.file.assignments.some(one => one.target.kind === 'name' && asked.has(one.target.name) && one.at.start >= attempt.at.start && one.at.end <= attempt.at.end);
+  }
+
+  /** A test on something the loop counts, or on the clock. */
+  #isCounted(test: Value): boolean {
+    return [...partsOfValue(test)].some(part => {
+      if (part.kind === 'member') return clocks.test(part.name) || /attempt|retr|tries/i.test(part.name);
+      if (part.kind === 'call') return clocks.test(nameOfValue(this.file.calls[part.call]?.callee));
+      if (part.kind !== 'name') return false;
+      return clocks.test(part.name) || /attempt|retr|tries/i.test(part.name) || this.#changes(part.name, ['+=', 'other']);
+    });
+  }
+
+  #changes(name: string, operators: readonly string[]): boolean {
+    return this.file.assignments.some(one => one.target.kind === 'name' && one.target.name === name && one.in === this.block.in && this.#isInside(one.block) && operators.includes(one.operator));
+  }
+
+  #grows(value: Value, depth: number): boolean {
+    if (value.kind === 'number' || value.kind === 'text') return false;
+    return [...partsOfValue(value)].some(part => {
+      if (part.kind === 'name') {
+        if (this.#changes(part.name, ['+=', 'other', '='])) return true;
+        const given = this.file.assignments.find(one => one.target.kind === 'name' && one.target.name === part.name && one.in === this.block.in && one.value.kind !== 'number');
+        return (this.block.over !== undefined && this.file.assignments.some(one => one.block === this.index && one.target.kind === 'name' && one.target.name === part.name)) || (given !== undefined && depth < 3 && this.#isInside(given.block) && this.#grows(given.value, depth + 1));
+      }
+      const call = part.kind === 'call' ? this.file.calls[part.call] : undefined;
+      if (!call) return false;
+      if (call.args.some(argument => depth < 4 && this.#grows(argument.value, depth + 1))) return true;
+      // `backoff.next()`, `policy.delay(attempt)`: somebody else decides.
+      return /next|backoff|delay|exp/i.test(nameOfValue(call.callee)) || (call.callee.kind === 'member' && depth < 4 && this.#grows(call.callee.of, depth + 1));
+    });
+  }
+}
+
+function sendsRequest(program: Program, call: CallRef): boolean {
+  if (program.outgoingCalls.some(one => one.call.fact === call.fact) || connects(program, call)) return true;
+  const path = program.libraryPathOf(call);
+  if (path.known) return requests.test(path.value);
+  const callee = program.calleeOf(call);
+  return callee.known && program.summaryOf(callee.value).effects.some(one => one.kind === 'sends');
+}
+
+const requests = /^(globalThis\.fetch|node-fetch|cross-fetch|axios(\.(AxiosInstance\.)?\w+)?|got(\.\w+)?|ky(\.\w+)?|undici\.\w+|requests\.(Session\.)?(get|post|put|patch|delete|head|request)|httpx\.(Client\.|AsyncClient\.)?(get|post|put|patch|delete|head|request|send)|aiohttp\.ClientSession\.\w+|urllib\.request\.urlopen|reqwest\.(blocking\.)?(get|Client\.execute|RequestBuilder\.send))$/;
+
+function connects(program: Program, call: CallRef): boolean {
+  const path = program.libraryPathOf(call);
+  return path.known && /(^|\.)(connect|connect_async|create_connection|ws_connect|connect_robust|create_pool|get_multiplexed_async_connection|open_connection)$/.test(path.value);
+}
+
+function isErrPattern(test: Value | undefined): boolean {
+  return test !== undefined && [...partsOfValue(test)].some(part => part.kind === 'name' && part.name === 'Err');
+}
+
+function contains(value: Value | undefined, { fact }: CallRef): boolean {
+  return value !== undefined && value.at.start <= fact.at.start && fact.at.end <= value.at.end;
+}
+
+function nameOfCall({ fact }: CallRef): string { return nameOfValue(fact.callee); }
+
+function nameOfValue(value: Value | undefined): string {
+  return value?.kind === 'member' || value?.kind === 'name' ? value.name : '';
+}

@@ -16,6 +16,7 @@ import { Controllers } from './controllers.js';
 import { mountFolders } from './folder-loaders.js';
 import { joinPath } from './paths.js';
 import type { RouteGuards } from './route-guards.js';
+import { handedOver, routePathIn, viewMethods } from './view-classes.js';
 import type { Declared, Way } from './routers.js';
 import { declaredBy, Routers } from './routers.js';
 
@@ -38,6 +39,7 @@ export class Endpoints {
     this.#commands = new Commands(evaluator, files);
     for (const file of files) {
       file.facts.functions.forEach((fact, fn) => { for (const decorator of fact.decorators) this.#decorated(file, fn, decorator); });
+      file.facts.classes.forEach((fact, cls) => { if (file.facts.language === 'python') for (const decorator of fact.decorators) this.#decoratedClass(file, cls, decorator); });
       for (const call of file.facts.calls) this.#called(file, call);
     }
   }
@@ -55,11 +57,25 @@ export class Endpoints {
     const standing = this.routers.optionsOf(file, fact.in, decorator.args, 'mount');
     this.#add(file, { file, fn }, route, decorator, fact.in, shape.path, () => this.guards.standing(standing, 'decorator'), (method, path) => {
       if (route.kind === 'command') return [{ prefix: '', before: [], mounted: this.#commands.mounted(file, fn), steps: [] }];
-      if (file.facts.language === 'rust') return this.routers.waysOfHandler(file, fn, path);
+      if (file.facts.language === 'rust') return route.whenMounted && !this.routers.isGiven(file, fn) ? [] : this.routers.waysOfHandler(file, fn, path);
       const cls = { file, cls: fact.class };
       if (fact.class >= 0 && !router && this.controllers.isController(cls)) return [this.controllers.wayOf(cls, method, path, { router: file.classAt(fact.class)?.name ?? '', at: place, in: fact.class })];
       return router ? this.routers.waysFrom(file, fact.in, router, declared, path) : [unfollowed];
     });
+  }
+
+  /** `@ns.route('/users') class Users(Resource)`: its `get`, `post` and so on answer. */
+  #decoratedClass(file: FileIndex, cls: number, decorator: Decorator): void {
+    const fact = file.classAt(cls);
+    if (!fact || decorator.callee.kind !== 'member') return;
+    const shape = this.evaluator.shapeOf(file, fact.in, decorator.callee);
+    const route = shape.kind === 'library' || shape.kind === 'method' ? this.tables(file).routeDecorator(shape.path) : undefined;
+    if (!route || (shape.kind !== 'library' && shape.kind !== 'method')) return;
+    const router = decorator.callee.of;
+    const declared: Declared = { file, fn: fact.in, at: decorator.at.start, place: { file: file.file, start: decorator.at.start, end: decorator.at.end } };
+    for (const [method, handler] of viewMethods(this.evaluator, { file, fn: fact.in, cls: { file, cls } })) {
+      this.#add(file, handler, { kind: route.kind ?? 'http', method, ...(route.path !== undefined && { path: route.path }) }, decorator, fact.in, shape.path, () => [], (_, path) => this.routers.waysFrom(file, fact.in, router, declared, path));
+    }
   }
 
   #called(file: FileIndex, call: Call): void {
@@ -88,9 +104,15 @@ export class Endpoints {
       }
       return;
     }
-    const handler = this.handlerIn(file, call.in, given, 0);
     const own = (): readonly Guard[] => [...(route.handlers === 'rest' ? this.guards.inArguments(file, call.in, call.args, given) : []), ...this.guards.standing(this.routers.optionsOf(file, call.in, call.args, 'mount'), 'argument')];
-    if (handler && !passesOn(handler)) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
+    const handler = this.handlerIn(file, call.in, given, 0);
+    if (handler) {
+      if (!passesOn(handler)) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
+      return;
+    }
+    for (const one of file.facts.language === 'python' ? handedOver(this.evaluator, file, call, given) : []) {
+      for (const [method, view] of viewMethods(this.evaluator, one)) this.#add(one.file, view, { ...route, method, path: route.path === undefined || one.call === call ? route.path ?? [] : routePathIn(one.call), handlers: 0 }, one.call, one.call.in, resolved.path, own, ways);
+    }
   }
 
   /** axum's `get(list).post(create)`, actix's `web::get().to(list)`. */
@@ -203,7 +225,7 @@ export class Endpoints {
     if (route.methodFrom === undefined) return [route.method ?? '*'];
     const given = argumentOf(declared, route.methodFrom);
     const texts = given?.kind === 'list' ? given.items : given ? [given] : [];
-    const methods = texts.flatMap(one => (one.kind === 'text' ? [one.text.toUpperCase()] : []));
+    const methods = texts.flatMap(one => (one.kind === 'text' ? [one.text.toUpperCase()] : one.kind === 'name' && /^(get|post|put|patch|delete|head|options)$/.test(one.name) ? [one.name.toUpperCase()] : []));
     return methods.length > 0 ? [methods.join('|')] : [route.method ?? 'GET'];
   }
 }

@@ -40,6 +40,7 @@ export class Evaluator {
   typedReceivers: TypedReceivers | undefined;
 
   constructor(readonly names: Names, readonly tables: (file: FileIndex) => LibraryTables, readonly closureUses: (file: FileIndex, fn: number) => { readonly call: Call; readonly argument: number } | undefined) {
+    names.isKnown = (file, path) => tables(file).knows(path);
     this.members = new Members(this);
     this.types = new TypeShapes(this);
     this.params = new ParamShapes(this);

@@ -37,6 +37,8 @@ export class LibraryTables {
   readonly #protects = new Map<string, NonNullable<Library['protects']>[string]>();
   /** Last names of every call that declares, mounts, guards or makes a route or router. */
   readonly #routeNames = new Set<string>();
+  /** Types and modules that own a call. */
+  readonly #owned = new Set<string>();
   readonly #canonical = new Map<string, string>();
   /** Last names of every call that builds, runs or fetches something; `*` when a whole type's methods do. */
   readonly #queryNames = new Set<string>();
@@ -44,7 +46,7 @@ export class LibraryTables {
   /** `imported`: every module the program imports; what a library says of all methods of a type only matters where the library is used. */
   constructor(libraries: readonly Library[], imported: ReadonlySet<string> = new Set()) {
     for (const library of libraries) {
-      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
+      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owned.add(path.slice(0, path.lastIndexOf('.'))); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
       copy(library.attributes, this.#attributes);
       copy(library.awaitables, this.#awaitables);
       copy(library.longWork, this.#longWork);
@@ -117,6 +119,12 @@ export class LibraryTables {
       const base = this.#bases.get(at);
       at = base === undefined ? undefined : this.canonical(base);
     }
+  }
+
+  /** Whether some table has a row for this path itself. */
+  knows(path: string): boolean {
+    const at = this.canonical(path);
+    return at !== path || this.#owned.has(at) || [this.#calls, this.#bases, this.#guards, this.#routeDecorators, this.#routeCalls, this.#methodRouters].some(rows => rows.has(at)) || [this.#sessions, this.#requests, this.#paginators, this.#models, this.#routers].some(types => types.has(at));
   }
 
   effect(path: string): Effect | undefined { return this.#lookup(this.#calls, path); }

@@ -23,6 +23,9 @@ const nothingFound: Found = { definitions: [], rest: [] };
 export class Names {
   readonly #exported = new Map<string, Found>();
 
+  /** Whether the tables say something of a library's path. */
+  isKnown: (file: FileIndex, path: string) => boolean = () => false;
+
   constructor(readonly files: ReadonlyMap<string, FileIndex>, readonly modules: Modules) {}
 
   /** All definitions of `name` that reach offset `at` inside function `fn` (-1: module level). Empty when nothing is known. */
@@ -94,10 +97,12 @@ export class Names {
         if (found.definitions.length > 0) return found;
       }
     }
-    // A name from a library's star import cannot be told from an undefined one; capitalised Rust preludes are worth the guess they are not.
+    // A name from a library's star import cannot be told from an undefined one: in Rust, which has preludes, only what the tables know is.
     for (const star of file.stars) {
       const target = this.modules.resolve(file.file, star.module, undefined, undefined);
-      if (target.kind === 'external' && file.facts.language === 'python') return { definitions: [{ kind: 'library', path: `${target.path}.${name}` }], rest: [] };
+      if (target.kind !== 'external') continue;
+      const path = `${target.path}.${name}`;
+      if (file.facts.language === 'python' || this.isKnown(file, path)) return { definitions: [{ kind: 'library', path }], rest: [] };
     }
     return nothingFound;
   }

@@ -18,6 +18,7 @@ import type { ClassRef } from './shapes.js';
 const declaresPublic = /^(is_?)?(public|open)(_?(route|endpoint|api))?$|^(skip|no|without|bypass)_?auth\w*$|^allow_?(anonymous|any|unauthenticated)\w*$|^unprotected$/i;
 /** Class attributes that list guards: Flask's and Django's class-based views. */
 const guardFields = /^(decorators|method_decorators|permission_classes|authentication_classes|dependencies|guards?)$/;
+const namesPerson = /^((local|current|logged_?in|auth\w*|admin|session|api)_?)?user(_?(view|context|info|data|session|id|identity))?$|claims$|principal$|identity$/i;
 const guardBases = /(LoginRequired|PermissionRequired|UserPassesTest|Authenticated)\w*$/;
 
 export class RouteGuards {
@@ -136,7 +137,11 @@ export class RouteGuards {
     const shape = this.evaluator.shapeOfType(file, fn, { ...type, args: [] });
     if (shape.kind === 'instance' || shape.kind === 'class') {
       const method = this.evaluator.methodOf(shape.ref, 'from_request_parts') ?? this.evaluator.methodOf(shape.ref, 'from_request');
-      return method ? [{ name, at, where: 'parameter', kind: this.kinds.kindOfFunction(method.file, method.fn) }] : [];
+      if (!method) return [];
+      const kind = this.kinds.kindOfFunction(method.file, method.fn);
+      // An extractor of who is asking that can fail: without them the handler does not run.
+      const person = namesPerson.test(shape.ref.file.classAt(shape.ref.cls)?.name ?? '') && !/Infallible/.test(method.file.functionAt(method.fn)?.returns?.text ?? '');
+      return [{ name, at, where: 'parameter', kind: kind === 'other' && person ? 'auth' : kind }];
     }
     const path = shape.kind === 'object' ? shape.type : shape.kind === 'library' ? shape.path : undefined;
     const row = path === undefined ? undefined : this.tables(file).guard(path);
@@ -165,10 +170,13 @@ export class RouteGuards {
 
   /** What a helper shows by itself; a service several calls away is no guard. */
   #helperKind(callee: FunctionAt): Guard['kind'] {
-    const name = callee.file.functionAt(callee.fn)?.name ?? '';
+    const fact = callee.file.functionAt(callee.fn);
+    const name = fact?.name ?? '';
     const own = evidenceIn(callee.file, [callee.fn]);
     if (own.refuses === 'unauthorized' || (own.refuses && own.identifies)) return 'auth';
-    return own.identifies || soundsLikeAuth(name) ? this.kinds.kindOfFunction(callee.file, callee.fn) : 'other';
+    // `AuthCheck::only_cookie().check(&request)`: whose method it is says what is checked.
+    const checks = /^(check|verify|require|ensure|assert|enforce|authenticate|authorize|validate)/i.test(name) && soundsLikeAuth(callee.file.classAt(fact?.class ?? -1)?.name ?? '');
+    return own.identifies || checks || soundsLikeAuth(name) ? this.kinds.kindOfFunction(callee.file, callee.fn) : 'other';
   }
 
   #libraryKind(file: FileIndex, call: Call): Guard['kind'] {

@@ -10,6 +10,7 @@ import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { push } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
+import { loopItems } from './loop-items.js';
 import { coversPath, joinPath } from './paths.js';
 import type { Made } from './router-ids.js';
 import { RouterIds } from './router-ids.js';
@@ -83,6 +84,9 @@ export class Routers {
     if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : this.#hasApplication('rust', undefined) ? known(false) : unknown('no application is made here'), steps: [] }];
     return mounts.flatMap(mount => this.#waysThrough(mount, path, 0));
   }
+
+  /** Whether a handler is itself given to a router somewhere. */
+  isGiven(file: FileIndex, fn: number): boolean { return this.#mounts.has(`${file.file}#${String(fn)}#0`); }
 
   #waysOf(id: string, declared: Declared, path: string, depth: number): readonly Way[] {
     const own = this.ids.prefixOf(id);
@@ -178,11 +182,26 @@ export class Routers {
     const before: Before[] = [...options];
     for (const value of given.flatMap(one => listed(file, one))) {
       if (!value || value.kind === 'text') continue;
+      if (this.#mountEach(file, call, value, prefixValue, parents, declared, before)) continue;
       const children = this.ids.of(file, call.in, value);
       if (children.length === 0 && mount.router !== 'rest') this.#unfollowed.add(file.facts.language);
       for (const child of children) for (const parent of parents.length > 0 ? parents : [undefined]) if (child !== parent) push(this.#mounts, child, { parent, prefix, declared, before: [...before] });
       if (mount.router === 'rest') before.push({ file, fn: call.in, value, where: 'mount', path: undefined, covers: 'all', at: declared.at });
     }
+  }
+
+  /** `routes.forEach(route => router.use(route.path, route.router))`: every turn mounts a router of its own. */
+  #mountEach(file: FileIndex, call: Call, value: Value, prefixValue: Value | undefined, parents: readonly string[], declared: Declared, before: readonly Before[]): boolean {
+    const routers = value === prefixValue ? undefined : loopItems(this.evaluator, file, call.in, value)?.map(one => this.ids.of(one.file, one.fn, one.value));
+    if (!routers || routers.every(ids => ids.length === 0)) return false;
+    const prefixes = prefixValue && loopItems(this.evaluator, file, call.in, prefixValue);
+    const same = prefixValue && !prefixes ? this.textAt(file, prefixValue, call.in) : undefined;
+    routers.forEach((ids, turn) => {
+      const own = prefixes?.[turn];
+      const prefix = (own ? this.textAt(own.file, own.value, own.fn) : same) ?? '';
+      for (const child of ids) for (const parent of parents.length > 0 ? parents : [undefined]) if (child !== parent) push(this.#mounts, child, { parent, prefix, declared, before: [...before] });
+    });
+    return true;
   }
 
   #noteGuards(file: FileIndex, call: Call): void {

@@ -9,6 +9,7 @@ import { diesel } from './diesel.js';
 import { logging } from './logging.js';
 import { mongodb } from './mongodb.js';
 import { aide, utoipa } from './openapi.js';
+import { aide, utoipa } from './openapi.js';
 import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';
 import { rusqlite } from './rusqlite.js';

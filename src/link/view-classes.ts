@@ -1,0 +1,59 @@
+/** Class-based views: a class is registered under a path, and its methods called like HTTP's answer. */
+import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import { argumentOf, calledName } from './arguments.js';
+import type { FunctionAt } from './call-graph.js';
+import type { Evaluator } from './evaluate.js';
+import type { FileIndex } from './file-index.js';
+import type { ClassRef } from './shapes.js';
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** A class handed over as a view, and the call that hands it over: the registering one, or that of a wrapper around it. */
+export interface Handed { readonly file: FileIndex; readonly fn: number; readonly cls: ClassRef; readonly call: Call }
+
+/** The methods of a view that answer requests, its bases' too. */
+export function viewMethods(evaluator: Evaluator, view: { readonly cls: ClassRef; readonly file: FileIndex; readonly fn: number }): readonly (readonly [string, FunctionAt])[] {
+  return verbs.flatMap(verb => {
+    const found = inherited(evaluator, view.cls, verb, 0);
+    return found ? [[verb.toUpperCase(), found] as const] : [];
+  });
+}
+
+function inherited(evaluator: Evaluator, ref: ClassRef, verb: string, depth: number): FunctionAt | undefined {
+  const own = evaluator.methodOf(ref, verb);
+  if (own || depth > 5) return own;
+  for (const base of evaluator.basesOf(ref)) {
+    const found = base.kind === 'class' ? inherited(evaluator, base.ref, verb, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `add_resource(Users, '/users')`, `add_url_rule('/users', view_func=Users.as_view('users'))`; of a wrapper's parameter, what its callers hand over. */
+export function handedOver(evaluator: Evaluator, file: FileIndex, call: Call, value: Value): readonly Handed[] {
+  const [definition] = value.kind === 'name' ? evaluator.names.define(file, call.in, value.name, value.at.start).definitions : [];
+  if (definition?.kind !== 'param') {
+    const cls = viewClass(evaluator, file, call.in, value);
+    return cls ? [{ file, fn: call.in, cls, call }] : [];
+  }
+  const shift = definition.file.functionAt(definition.fn)?.params[0]?.name === 'self' ? 1 : 0;
+  return evaluator.callersOf(definition.file, definition.fn).flatMap(caller => {
+    const outer = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
+    const given = outer && (argumentOf(outer, [definition.param.name]) ?? argumentOf(outer, definition.position - shift));
+    const handed = outer && given && viewClass(evaluator, caller.file, caller.fn, given);
+    return handed ? [{ file: caller.file, fn: caller.fn, cls: handed, call: outer }] : [];
+  });
+}
+
+function viewClass(evaluator: Evaluator, file: FileIndex, fn: number, value: Value): ClassRef | undefined {
+  const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+  if (call) return calledName(call) === 'as_view' && call.callee.kind === 'member' ? viewClass(evaluator, file, fn, call.callee.of) : undefined;
+  const shape = evaluator.shapeOf(file, fn, value);
+  return shape.kind === 'class' ? shape.ref : undefined;
+}
+
+/** The argument of a wrapper's call that reads like a route's path. */
+export function routePathIn(call: Call): number {
+  return Math.max(0, call.args.filter(one => one.name === undefined).findIndex(one => one.value.kind === 'text' && one.value.text.startsWith('/')));
+}

@@ -143,7 +143,14 @@ export class LibraryTables {
   install(path: string): InstallRow | undefined { return this.#lookup(this.#installs, path); }
   /** Whether a method of this name can install something, whoever owns it. */
   mayInstall(method: string): boolean { return this.#installNames.has(method); }
-  protects(path: string): NonNullable<Library['protects']>[string] { return this.#lookup(this.#protects, path) ?? []; }
+  /** By the longest part of the path that a row names: a whole package, a module, one function. */
+  protects(path: string): NonNullable<Library['protects']>[string] {
+    for (let at = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+      const found = this.#protects.get(at);
+      if (found) return found;
+    }
+    return [];
+  }
   handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
   guard(path: string): GuardRow | undefined { return this.#lookup(this.#guards, path); }
   guardCall(path: string): GuardCall | undefined { return this.#lookup(this.#guardCalls, path); }

@@ -20,7 +20,7 @@ import { Catches } from './catches.js';
 import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { coverageOf } from './coverage.js';
-import { docOf } from './docs.js';
+import { docAbove, docOf } from './docs.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
@@ -153,6 +153,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
     get apps() { return (apps ??= appsOf(evaluator, tables, declared, functionRef, files, endpoints, sourceAt)); },
     get protections() { return (protections ??= protectionsOf(evaluator, tables, files)); },
+    commentAbove: place => docAbove(sources.get(place.file) ?? '', place.start),
     docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
     queries: queries.all,

@@ -13,6 +13,7 @@ import type { CallGraph, FunctionAt } from './call-graph.js';
 import { keyOf } from './call-graph.js';
 import type { FileIndex } from './file-index.js';
 import type { Flow, FlowNode, Frame } from './flow.js';
+import type { ReplyRow } from '../libraries/library.js';
 import type { LibraryTables } from './library-tables.js';
 import { placeOf } from './origins.js';
 import { RaisedStatuses } from './raised-statuses.js';
@@ -183,15 +184,23 @@ export class Replies {
 
   /** A call the tables know as an answer, or an object of a class that extends one. */
   #byRow(node: FlowNode, call: Call, spot: Spot, found: Reply[]): boolean {
-    const resolved = this.flow.evaluator.resolve(node.file, call);
-    const row = resolved && this.tables(node.file).reply(resolved.path);
+    const row = this.#rowOf(node.file, call);
     if (!row) return false;
     const statuses = this.#raised.statusesBy(row, call, node) ?? this.#above(node, call) ?? this.#setBefore({ ...spot, file: node.file, fn: call.in, block: call.block }, call.at);
     const usual = this.#usual(spot.file, spot.fn);
     // A `Response` made by hand does not take over the status of the route.
     const plain = node.file.facts.language === 'typescript' ? usual.statuses : [known(200)];
-    this.#add({ ...spot, file: node.file, fn: call.in, block: call.block }, call.nameAt, statuses ?? plain, row.body === undefined ? undefined : argumentOf(call, row.body), found, { implicit: !statuses, raised: row.raises !== undefined, gives: row.gives });
+    this.#add({ ...spot, file: node.file, fn: call.in, block: call.block }, call.nameAt, statuses ?? plain, row.body === undefined ? undefined : argumentOf(call, row.body), found, { implicit: !statuses, raised: row.raises !== undefined, gives: row.gives ?? (saysHtml(node.file, call) ? 'page' : undefined) });
     return true;
+  }
+
+  /** A library's answer, or a class of this program that extends one. */
+  #rowOf(file: FileIndex, call: Call): ReplyRow | undefined {
+    const resolved = this.flow.evaluator.resolve(file, call);
+    if (resolved) return this.tables(file).reply(resolved.path);
+    const made = this.flow.evaluator.shapeOf(file, call.in, call.callee);
+    const bases = made.kind === 'class' ? this.flow.evaluator.basesOf(made.ref) : [];
+    return bases.flatMap(base => (base.kind === 'library' ? this.tables(file).reply(base.path) ?? [] : [])).find(row => row.raises === undefined);
   }
 
   /** `res.status(404)` in the chain before `.json(...)`. */
@@ -306,4 +315,16 @@ export class Replies {
 function errIn(file: FileIndex, value: Value): Value | undefined {
   const call = value.kind === 'call' && file.facts.language === 'rust' ? file.facts.calls[value.call] : undefined;
   return call && calledName(call) === 'Err' ? call.args[0]?.value : undefined;
+}
+
+/** The chain before says so: `.content_type(ContentType::html())`, `res.type('html')`. */
+function saysHtml(file: FileIndex, call: Call): boolean {
+  for (let at: Value = call.callee; at.kind === 'member' && at.of.kind === 'call';) {
+    const above = file.facts.calls[at.of.call];
+    if (!above) return false;
+    const isHtml = (value: Value): boolean => (value.kind === 'text' && /html/.test(value.text)) || (value.kind === 'call' && calledName(file.facts.calls[value.call] ?? above) === 'html');
+    if (/^(content_type|insert_header|type|contentType|set|header)$/.test(calledName(above)) && above.args.some(one => isHtml(one.value))) return true;
+    at = above.callee;
+  }
+  return false;
 }

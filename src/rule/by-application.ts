@@ -39,24 +39,23 @@ export function backendsOf(program: Program, report: Report, leftOut: readonly E
 interface Wording {
   /** For one endpoint, starting at its handler. */
   readonly one: (endpoint: Endpoint) => string;
-  /** For all of many: `of` is "the 23 endpoints of this application", "the 8 endpoints of router `users`". */
+  /** For all of many, or nearly all: `of` is "the 23 endpoints of this application", "7 of the 8 endpoints of router `users`". */
   readonly all: (of: string, example: Endpoint) => string;
   readonly extra?: (endpoint: Endpoint) => ReportExtra;
 }
 
-/** Reports each guilty endpoint at its handler; where many are and nothing beside them complies, once for their application or router. */
+/** Reports each guilty endpoint at its handler; where many are and next to nothing beside them complies, once for their application or router. */
 export function reportGathered(program: Program, report: Report, backend: Backend, guilty: readonly Endpoint[], words: Wording): void {
   const left = new Set(guilty);
-  const inAll = guilty.length === backend.endpoints.length && handlersOf(guilty) > many;
-  if (inAll && guilty[0]) {
-    report(backend.app?.at ?? guilty[0].at, words.all(`the ${String(guilty.length)} endpoints of ${backend.app && backend.app.name !== '' ? `\`${backend.app.name}\`` : 'this application'}`, guilty[0]), { ...words.extra?.(guilty[0]), path: examples(guilty) });
+  if (guilty[0] && isNearlyAll(guilty, backend.endpoints)) {
+    report(backend.app?.at ?? guilty[0].at, words.all(`${counted(guilty, backend.endpoints)} endpoints of ${backend.app && backend.app.name !== '' ? `\`${backend.app.name}\`` : 'this application'}`, guilty[0]), { ...words.extra?.(guilty[0]), path: examples(guilty) });
     return;
   }
   for (const router of program.routers) {
     const own = backend.endpoints.filter(one => one.registered.at(-1)?.router === router.id && !router.application);
     const bad = own.filter(one => left.has(one));
-    if (bad.length !== own.length || handlersOf(bad) <= many || !bad[0]) continue;
-    report(router.at, words.all(`the ${String(bad.length)} endpoints of ${router.kind} \`${router.name}\``, bad[0]), { ...words.extra?.(bad[0]), path: examples(bad) });
+    if (!bad[0] || !isNearlyAll(bad, own)) continue;
+    report(router.at, words.all(`${counted(bad, own)} endpoints of ${router.kind} \`${router.name}\``, bad[0]), { ...words.extra?.(bad[0]), path: examples(bad) });
     for (const one of bad) left.delete(one);
   }
   const reported = new Set<string>();
@@ -65,6 +64,16 @@ export function reportGathered(program: Program, report: Report, backend: Backen
     if (!reported.has(key)) report(one.at, words.one(one), words.extra?.(one));
     reported.add(key);
   }
+}
+
+/** All of more than a few, or at least four of five of more than a dozen. */
+function isNearlyAll(guilty: readonly Endpoint[], all: readonly Endpoint[]): boolean {
+  const handlers = handlersOf(guilty);
+  return guilty.length === all.length ? handlers > many : handlers > 2 * many && guilty.length >= 0.8 * all.length;
+}
+
+function counted(guilty: readonly Endpoint[], all: readonly Endpoint[]): string {
+  return guilty.length === all.length ? `the ${String(all.length)}` : `${String(guilty.length)} of the ${String(all.length)}`;
 }
 
 function handlersOf(endpoints: readonly Endpoint[]): number {

@@ -9,6 +9,7 @@ function oneOf(...words: readonly string[]): RegExp {
 }
 
 const probes = oneOf('healthz?', 'health ?checks?', 'livez?', 'live?ness', 'alive', 'readyz?', 'readi?ness', 'ping', 'heartbeat', 'metrics', 'status', 'up', 'version', 'salute', 'stato servizio');
+const health = oneOf('healthz?', 'health ?checks?', 'livez', 'liveness', 'readyz', 'readiness');
 const documentation = oneOf('docs?', 'documentation', 'swagger( ui)?', 'redoc', 'openapi(\\.(json|ya?ml))?', 'api docs?', 'scalar', 'graphiql', 'asyncapi', 'schema');
 const webhooks = oneOf('webhooks?', 'web hooks?', 'hooks?', 'callbacks?');
 const plainFiles = oneOf('favicon\\.ico', 'robots\\.txt', 'sitemap\\.xml', 'manifest\\.(json|webmanifest)', '\\.well-known', 'static', 'assets', 'public', 'media', 'uploads?', 'service-?worker\\.js', 'sw\\.js');
@@ -20,6 +21,7 @@ export function kindOf(endpoint: Endpoint, program: Program): EndpointKind {
   const above = firstItem < 0 ? parts : parts.slice(0, firstItem);
   const last = parts.at(-1) ?? '';
   const reads = /^(GET|HEAD|\*)(\||$)/.test(endpoint.method);
+  if (reads && above.some(part => health.test(part))) return 'probe';
   if (reads && firstItem < 0 && (probes.test(last) || probes.test(parts.at(-2) ?? '') && parts.length <= 2 || /^health/i.test(endpoint.handler.fact.name))) return 'probe';
   if (above.some(part => documentation.test(part))) return 'documentation';
   if (above.some(part => webhooks.test(part))) return 'webhook';
@@ -33,5 +35,5 @@ function givesPage(endpoint: Endpoint, program: Program): boolean {
   const named = declared?.kind === 'name' || declared?.kind === 'member' ? declared.name : '';
   if (pageClasses.test(named)) return true;
   const answers = program.repliesOf(endpoint.handler).filter(one => !one.raised && !(one.status.known && one.status.value >= 400));
-  return answers.length > 0 && answers.every(one => one.gives !== undefined);
+  return answers.length > 0 && answers.every(one => one.gives !== undefined || (one.status.known && one.status.value >= 300));
 }

@@ -254,6 +254,8 @@ export interface Program {
   reaches(fn: FunctionRef, what: EffectKind | ((call: CallRef) => boolean)): readonly ReachedPlace[];
   /** What is written about a function for its readers: its docstring, or the comment that belongs to it. */
   docOf(fn: FunctionRef): string | undefined;
+  /** The documentation comment right above a place. */
+  commentAbove(place: Place): string | undefined;
   /** What a handler answers: returned, sent, and raised by it or by what it calls. */
   repliesOf(handler: FunctionRef): readonly Reply[];
   /** Queries run by a function and the functions of this program it calls, nearest first. */

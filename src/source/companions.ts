@@ -24,6 +24,7 @@ const shapes: readonly RegExp[] = [
   /^\.env(\.[^/]+)?$/,
   /\.prisma$/,
   /^(openapi|swagger)[^/]*\.(json|ya?ml)$/,
+  /(^|[-_.])api([-_](docs?|spec))?\.ya?ml$/,
   /^(docker-)?compose[^/]*\.ya?ml$/,
 ];
 

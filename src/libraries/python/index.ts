@@ -13,6 +13,7 @@ import { flaskSqlalchemy } from './flask-sqlalchemy.js';
 import { httpx, requests, urllib } from './http-clients.js';
 import { asyncpg, psycopg, psycopg2 } from './postgres.js';
 import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-layers.js';
+import { protections } from './protections.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
 import { logging } from './logging.js';
@@ -28,7 +29,7 @@ export const pythonLibraries: readonly Library[] = [
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, dataFrames, alembic,
   // web
-  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django,
+  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, protections,
   // the rest of the world
   requests, httpx, urllib, builtins, blockingCalls, logging,
 ];

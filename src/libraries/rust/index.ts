@@ -10,6 +10,7 @@ import { logging } from './logging.js';
 import { mongodb } from './mongodb.js';
 import { aide, utoipa } from './openapi.js';
 import { aide, utoipa } from './openapi.js';
+import { protections } from './protections.js';
 import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';
 import { rusqlite } from './rusqlite.js';
@@ -21,4 +22,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, actixWeb, rocket, tauri, reqwest, logging];
+export const rustLibraries: readonly Library[] = [auth, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging];

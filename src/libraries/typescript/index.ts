@@ -24,6 +24,7 @@ import { pg } from './pg.js';
 import { pgPromise } from './pg-promise.js';
 import { postgres } from './postgres.js';
 import { prisma } from './prisma.js';
+import { protections } from './protections.js';
 import { sequelize } from './sequelize.js';
 import { sqlite } from './sqlite.js';
 import { tauriSql } from './tauri-sql.js';
@@ -36,5 +37,5 @@ export const typescriptLibraries: readonly Library[] = [
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
-  httpClients, httpErrors, node, logging,
+  httpClients, httpErrors, protections, node, logging,
 ];

@@ -90,8 +90,6 @@ export interface Route {
   readonly handlers?: ArgumentRef | 'rest';
   /** Only what is given to a router as well is an endpoint: the attribute describes, the router serves. */
   readonly whenMounted?: boolean;
-  /** Only what is given to a router as well is an endpoint: the attribute describes, the router serves. */
-  readonly whenMounted?: boolean;
   /** `command` for Tauri, `rpc`, `socket`. Default `http`. */
   readonly kind?: 'http' | 'command' | 'socket';
 }

@@ -31,12 +31,6 @@ export class TypeShapes {
       const cls = this.named(file, fn, of.name);
       if (cls.kind === 'library' && !/^(builtins|typing)\./.test(cls.path)) return cls;
     }
-    // `type[Router]` is the class, not one of its instances.
-    const [of] = type.args;
-    if (of && file.facts.language === 'python' && (last === 'type' || last === 'Type') && type.args.length === 1) {
-      const cls = this.named(file, fn, of.name);
-      if (cls.kind === 'library' && !/^(builtins|typing)\./.test(cls.path)) return cls;
-    }
     const own = this.named(file, fn, name);
     if (own.kind === 'class') {
       const fact = own.ref.file.classAt(own.ref.cls);

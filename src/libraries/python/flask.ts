@@ -86,7 +86,6 @@ export const flaskRestful: Library = {
   replies: { 'flask_restful.abort': { statusFrom: [0, 'http_status_code'], raises: 'itself' } },
   installs: { 'flask_restful.Api.errorhandler': { as: 'error handler', what: 'function', catches: 0 } },
   routeDecorators: { 'flask_restful.Api.route': { path: 0 } },
-  routeDecorators: { 'flask_restful.Api.route': { path: 0 } },
   routeCalls: { 'flask_restful.Api.add_resource': { method: '*', path: 1, handlers: 0 } },
   mounts: { 'flask_restful.Api.add_namespace': { prefix: [1, 'path'], router: [0, 'ns'] } },
 };

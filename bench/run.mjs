@@ -4,10 +4,13 @@
  *   npm run bench -- [--corpora <dir>] [--lines 300000] [--runs 3] [--json <file>] [--keep]
  *                    [--collaudo "<command>"]   another command in collaudo's place; {} is the tree
  *
+ * Beside them stands what linking and summarising cost in proportion to understanding the same files: those grow with the program, not with its files.
+ *
  * It reports and never judges: machines differ.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +42,10 @@ try {
   ];
   const results = await compare(tools, tree);
   console.log(asTable(tree, results));
-  const report = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, tree, results };
+  // Another command in collaudo's place has no such stages.
+  const stages = values.collaudo ? undefined : JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=8192', join(here, 'stages.mjs'), folder], { encoding: 'utf8' }));
+  if (stages) console.log(`\nlink / understand ${stages.linkToUnderstand}, summarise / understand ${stages.summariseToUnderstand} (processor seconds: ${Object.entries(stages.seconds).map(([stage, seconds]) => `${stage} ${seconds}`).join(', ')})`);
+  const report = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, tree, results, stages };
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
   else console.log(JSON.stringify(report));
 } finally {

@@ -7,6 +7,7 @@ import { closureStandsIn } from './callbacks.js';
 import type { CallGraph, FunctionAt } from './call-graph.js';
 import { keyOf } from './call-graph.js';
 import type { FileIndex } from './file-index.js';
+import { push } from './file-index.js';
 
 /** What a call waits for, and the way there through helpers. */
 interface Wait { readonly waits: BlockingCall['waits']; readonly source: string; readonly brief: boolean; readonly waitsAt: Step['at']; readonly path: readonly Step[] }
@@ -111,7 +112,7 @@ export class BlockingCalls {
       const runner = this.#runner(file, call.in);
       if (runner === undefined) return;
       const key = keyOf(file, runner);
-      this.#inside.set(key, [...(this.#inside.get(key) ?? []), index]);
+      push(this.#inside, key, index);
     });
   }
 

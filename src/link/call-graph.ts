@@ -1,5 +1,6 @@
 /** Which function of this program a call runs, and who calls a function: resolved twice, the second time knowing the callers. */
 import type { Call } from '../facts/structure.js';
+import type { RecordValue } from '../facts/value.js';
 import { calledName, givenTo } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -8,6 +9,8 @@ import type { ClassRef, Located } from './shapes.js';
 
 export interface FunctionAt { readonly file: FileIndex; readonly fn: number }
 
+interface Literal { readonly file: FileIndex; readonly fn: number; readonly value: RecordValue }
+
 export class CallGraph {
   readonly #callers = new Map<string, Located[]>();
   readonly #callees = new Map<Call, FunctionAt>();
@@ -15,6 +18,7 @@ export class CallGraph {
   readonly #unknown = new Set<Call>();
   readonly #reasons = new Map<string, number>();
   readonly #constructions = new Map<string, { readonly file: FileIndex; readonly call: Call }[]>();
+  #literals: Map<string, Literal[]> | undefined;
   #seen = 0;
 
   constructor(readonly evaluator: Evaluator, readonly files: readonly FileIndex[]) {
@@ -45,8 +49,24 @@ export class CallGraph {
     const name = ref.file.classAt(ref.cls)?.name ?? '';
     const calls = (this.#constructions.get(`${ref.file.file}#${name}`) ?? []).flatMap(({ file, call }) => call.args.flatMap(argument => (argument.name === field ? [{ file, fn: call.in, value: argument.value }] : [])));
     if (ref.file.facts.language !== 'rust') return calls;
-    const literals = this.files.filter(file => file.facts.language === 'rust').flatMap(file => file.structLiterals(name).map(one => ({ file, ...one })));
-    return [...calls, ...literals.flatMap(({ file, fn, value }) => value.entries.flatMap(entry => (entry.key?.kind === 'text' && entry.key.text === field ? [{ file, fn, value: entry.value }] : [])))];
+    return [...calls, ...this.#literalsOf(name).filter(one => this.#means(one, ref)).flatMap(({ file, fn, value }) => value.entries.flatMap(entry => (entry.key?.kind === 'text' && entry.key.text === field ? [{ file, fn, value: entry.value }] : [])))];
+  }
+
+  #literalsOf(name: string): readonly Literal[] {
+    if (!this.#literals) {
+      this.#literals = new Map();
+      for (const file of this.files) {
+        if (file.facts.language !== 'rust') continue;
+        for (const [type, values] of file.structLiterals) for (const one of values) push(this.#literals, type, { file, ...one });
+      }
+    }
+    return this.#literals.get(name) ?? [];
+  }
+
+  /** Types of one name may be declared in several places. */
+  #means({ file, fn, value }: Literal, ref: ClassRef): boolean {
+    const shape = value.type === undefined || value.type === 'Self' ? undefined : this.evaluator.types.named(file, fn, value.type.replaceAll('::', '.'));
+    return shape?.kind !== 'class' || shape.ref.file === ref.file;
   }
 
   calleeOf(call: Call): FunctionAt | undefined { return this.#callees.get(call); }

@@ -120,10 +120,11 @@ export class Controllers {
     }));
   }
 
+  #bases: ReadonlySet<string> | undefined;
   /** Other controllers extend it: its routes are theirs. */
   #isBase(file: FileIndex, cls: number): boolean {
-    const name = file.classAt(cls)?.name;
-    return this.files.some(one => one.facts.classes.some(fact => fact.bases.some(base => base.name === name)));
+    this.#bases ??= new Set(this.files.flatMap(one => one.facts.classes.flatMap(fact => fact.bases.map(base => base.name))));
+    return this.#bases.has(file.classAt(cls)?.name ?? '');
   }
 }
 

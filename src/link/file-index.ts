@@ -44,7 +44,7 @@ export class FileIndex {
 
   #structs: Map<string, { readonly fn: number; readonly value: RecordValue }[]> | undefined;
   /** Struct literals by the name of their type (`Self` is the type around). */
-  structLiterals(type: string): readonly { readonly fn: number; readonly value: RecordValue }[] {
+  get structLiterals(): ReadonlyMap<string, readonly { readonly fn: number; readonly value: RecordValue }[]> {
     if (!this.#structs) {
       const found = new Map<string, { fn: number; value: RecordValue }[]>();
       const look = (fn: number, value: Value): void => {
@@ -59,7 +59,7 @@ export class FileIndex {
       for (const call of this.facts.calls) for (const argument of call.args) look(call.in, argument.value);
       this.#structs = found;
     }
-    return this.#structs.get(type) ?? [];
+    return this.#structs;
   }
 
   get file(): string { return this.facts.file; }

@@ -123,5 +123,5 @@ function stepsTo(way: Way): readonly Step[] {
 }
 
 export function stepThrough(call: CallRef): Step {
-  return { at: { file: call.file.file, start: call.fact.nameAt.start, end: call.fact.nameAt.end }, message: `\`${calledName(call.fact)}\` is called here` };
+  return { at: { file: call.file.file, start: call.fact.callee.at.start, end: call.fact.callee.at.end }, message: `\`${calledName(call.fact)}\` is called here` };
 }

@@ -103,12 +103,7 @@ export class Members {
     if (own !== undefined) return { file: ref.file, fn: own };
     if (ref.file.facts.language !== 'rust') return undefined;
     // An `impl` may stand in another file than its type; traits are looked up as their implementations.
-    return owner.kind === 'trait' ? this.implementations(owner.name, name)[0] : this.#rustMethods().get(`${owner.name}.${name}`)?.[0];
-  }
-
-  /** Methods of that name in every `impl Trait for ...`. */
-  implementations(trait: string, method: string): readonly Method[] {
-    return this.#rustMethods().get(`<${trait}>.${method}`) ?? [];
+    return nearest(ref.file, owner.kind === 'trait' ? this.#rustMethods().get(`<${owner.name}>.${name}`) : this.#rustMethods().get(`${owner.name}.${name}`));
   }
 
   #rustIndex: Map<string, Method[]> | undefined;
@@ -138,4 +133,16 @@ export class Members {
 /** A method read like a field. */
 export function isProperty(fact: FunctionFact | undefined): boolean {
   return fact?.decorators.some(decorator => /(^|\.)((cached_|hybrid_)?property|getter)$|^get$/.test(decorator.path)) ?? false;
+}
+
+/** Of several types of one name, the one that shares the most folders: another crate's is not meant. */
+function nearest(file: FileIndex, methods: readonly Method[] = []): Method | undefined {
+  if (methods.length < 2) return methods[0];
+  const own = file.file.split('/');
+  const shared = (method: Method): number => {
+    const other = method.file.file.split('/');
+    const until = own.findIndex((folder, index) => folder !== other[index]);
+    return until < 0 ? own.length : until;
+  };
+  return methods.reduce((best, method) => (shared(method) > shared(best) ? method : best));
 }

@@ -9,7 +9,6 @@ import { diesel } from './diesel.js';
 import { logging } from './logging.js';
 import { mongodb } from './mongodb.js';
 import { aide, utoipa } from './openapi.js';
-import { aide, utoipa } from './openapi.js';
 import { protections } from './protections.js';
 import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';

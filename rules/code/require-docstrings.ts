@@ -6,7 +6,7 @@ export default defineRule<FileFacts>({
   id: 'require-docstrings',
   group: 'code',
   severity: 'warning',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A public function, method or class has no documentation.',
   why: 'Who calls it has to read its body to learn what it promises, and takes what it happens to do for the promise.',
@@ -14,7 +14,7 @@ export default defineRule<FileFacts>({
   limits: 'In Rust `pub` functions count, in TypeScript exported functions and classes. Whether the text says anything is for a reader.',
   look: each('file'),
   check(file, program, report) {
-    if (file.role !== 'production' || file.language === 'sql') return;
+    if (file.role !== 'production' || file.language === 'sql' || program.purposeOf(file) === 'browser' || /\.[jt]sx$/.test(file.file)) return;
     for (const { index, fact } of program.functionsOf(file)) {
       if (!isPublic(fact, file)) continue;
       report.judged('public function');
@@ -31,7 +31,7 @@ export default defineRule<FileFacts>({
 const quiet = /(^|\.)(overload|override|test|fixture)$|\.(setter|deleter|getter)$/;
 
 function isPublic(fact: FunctionFact, file: FileFacts): boolean {
-  if (fact.test || fact.kind === 'closure' || fact.in !== -1 || !fact.public || fact.name.startsWith('_') || fact.name === 'main') return false;
+  if (fact.test || fact.kind === 'closure' || fact.in !== -1 || !fact.public || fact.name.startsWith('_') || fact.name === 'main' || fact.name === 'constructor') return false;
   if (fact.decorators.some(one => quiet.test(one.path))) return false;
   const owner = file.classes[fact.class];
   // What a trait or an interface asks for is documented there.

@@ -14,7 +14,7 @@ export default defineRule<FileFacts>({
   limits: 'In TypeScript only exported functions and only their parameters are judged: the compiler infers the rest. JavaScript has no place for types.',
   look: each('file'),
   check(file, program, report) {
-    if (file.role !== 'production' || /\.[mc]?jsx?$/.test(file.file)) return;
+    if (file.role !== 'production' || /\.[mc]?jsx?$/.test(file.file) || program.purposeOf(file) === 'browser') return;
     for (const { fact } of program.functionsOf(file)) {
       if (!isJudged(fact, file)) continue;
       report.judged('function');

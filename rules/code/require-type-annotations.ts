@@ -6,7 +6,7 @@ export default defineRule<FileFacts>({
   id: 'require-type-annotations',
   group: 'code',
   severity: 'warning',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['python', 'typescript'],
   summary: 'A function has parameters, or a result, without a type.',
   why: 'Nobody, and no type checker, can tell what may be passed in and what comes back; the first to find out is production.',

@@ -49,6 +49,7 @@ import normalisedSchema from './migrations/normalised-schema.js';
 import requireIndexOnForeignKey from './migrations/require-index-on-foreign-key.js';
 import requireReversibleMigration from './migrations/require-reversible-migration.js';
 import noHardcodedSecret from './security/no-hardcoded-secret.js';
+import noPermissiveCors from './security/no-permissive-cors.js';
 import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   requireIndexOnForeignKey,
   requireReversibleMigration,
   noHardcodedSecret,
+  noPermissiveCors,
   noSensitiveDataInLogs,
   requireAuthOnRoutes,
 ];

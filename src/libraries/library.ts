@@ -132,6 +132,22 @@ export interface InstallRow {
   /** What it catches, where the call itself says so: `any`, `404`, `validation`. */
   readonly always?: string;
 }
+/**
+ * A cross-origin policy, or one step of the chain that builds one (`begins`: its first). `nested`: the option that holds the policy, or
+ * policies by path; `usual`: what holds when no origins are given; `reflects`: `true` as origin means whoever asks.
+ */
+export interface CorsRow {
+  readonly origins?: ArgumentRef;
+  readonly pattern?: ArgumentRef;
+  readonly credentials?: ArgumentRef | true;
+  readonly nested?: string;
+  readonly onlyNested?: boolean;
+  readonly usual?: 'any';
+  readonly reflects?: boolean;
+  readonly begins?: boolean;
+  readonly gives?: 'any' | 'reflected';
+}
+
 /** What a call makes that somebody has to wait for: a coroutine or a future does nothing before, a promise or a task runs unheard. */
 export type Awaitable = 'coroutine' | 'future' | 'promise' | 'task';
 
@@ -219,6 +235,14 @@ export interface Library {
   readonly servers?: readonly string[];
   /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
   readonly folderLoaders?: readonly string[];
+  /** What decides which other origins a browser may call from. */
+  readonly cors?: Readonly<Record<string, CorsRow>>;
+  /** Struct literals that do, by the type's path. */
+  readonly corsRecords?: Readonly<Record<string, CorsRow>>;
+  /** Constants and calls that stand for origins; `argument`: for those they are given. */
+  readonly corsValues?: Readonly<Record<string, 'any' | 'reflected' | 'argument'>>;
+  /** Names of module-level settings that do. */
+  readonly corsSettings?: readonly { readonly origins: readonly string[]; readonly pattern: readonly string[]; readonly any: readonly string[]; readonly credentials: readonly string[] }[];
   /** Routes are tried in the order they are declared. */
   readonly inOrder?: boolean;
 }

@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, CacheRow, Effect, GuardCall, GuardRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -33,6 +33,10 @@ export class LibraryTables {
   readonly #replies = new Map<string, ReplyRow>();
   readonly #replyMembers = new Map<string, 'status' | 'body'>();
   readonly #installs = new Map<string, InstallRow>();
+  readonly #cors = new Map<string, CorsRow>();
+  readonly #corsRecords = new Map<string, CorsRow>();
+  readonly #corsValues = new Map<string, 'any' | 'reflected' | 'argument'>();
+  readonly corsSettings: NonNullable<Library['corsSettings']>[number][] = [];
   readonly #installNames = new Set<string>();
   readonly #protects = new Map<string, NonNullable<Library['protects']>[string]>();
   /** Last names of every call that declares, mounts, guards or makes a route or router. */
@@ -64,6 +68,10 @@ export class LibraryTables {
       copy(library.replyMembers, this.#replyMembers);
       copy(library.installs, this.#installs);
       copy(library.protects, this.#protects);
+      copy(library.cors, this.#cors);
+      copy(library.corsRecords, this.#corsRecords);
+      copy(library.corsValues, this.#corsValues);
+      this.corsSettings.push(...(library.corsSettings ?? []));
       for (const path of Object.keys(library.installs ?? {})) this.#installNames.add(path.slice(path.lastIndexOf('.') + 1));
       for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls })) this.#owners.set(path, library.name);
       copy(library.guards, this.#guards);
@@ -141,6 +149,9 @@ export class LibraryTables {
   reply(path: string): ReplyRow | undefined { return this.#lookup(this.#replies, path); }
   replyMember(path: string): 'status' | 'body' | undefined { return this.#lookup(this.#replyMembers, path); }
   install(path: string): InstallRow | undefined { return this.#lookup(this.#installs, path); }
+  cors(path: string): CorsRow | undefined { return this.#lookup(this.#cors, path); }
+  corsRecord(path: string): CorsRow | undefined { return this.#corsRecords.get(this.canonical(path)); }
+  corsValue(path: string): 'any' | 'reflected' | 'argument' | undefined { return this.#corsValues.get(this.canonical(path)); }
   /** Whether a method of this name can install something, whoever owns it. */
   mayInstall(method: string): boolean { return this.#installNames.has(method); }
   /** By the longest part of the path that a row names: a whole package, a module, one function. */

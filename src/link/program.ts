@@ -19,6 +19,7 @@ import { CallGraph, keyOf } from './call-graph.js';
 import { Catches } from './catches.js';
 import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
+import { CorsPolicies } from './cors.js';
 import { coverageOf } from './coverage.js';
 import { docAbove, docOf } from './docs.js';
 import { Endpoints } from './endpoints.js';
@@ -126,6 +127,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let summarized: Summaries | undefined;
   const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
   const meanings = new Meanings(flow, tables, functionRef);
+  let corsPolicies: Program['corsPolicies'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
   const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
@@ -156,6 +158,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     commentAbove: place => docAbove(sources.get(place.file) ?? '', place.start),
     docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
+    get corsPolicies() { return (corsPolicies ??= new CorsPolicies(evaluator, tables, meanings, name => byName.get(name), files).all); },
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },

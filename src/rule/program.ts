@@ -9,6 +9,7 @@ import type { Schema } from './schema.js';
 import type { App, Declaration, Protected, Reply } from './http.js';
 import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
+import type { CorsPolicy } from './cors.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
 import type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
@@ -207,6 +208,8 @@ export interface Program {
   readonly apps: readonly App[];
   /** Uses of libraries that take care of something for the whole application. */
   readonly protections: readonly Protected[];
+  /** Which other origins a browser may call from, wherever that is set. */
+  readonly corsPolicies: readonly CorsPolicy[];
   readonly queries: readonly Query[];
   readonly sqlTexts: readonly SqlText[];
   readonly blockingCalls: readonly BlockingCall[];

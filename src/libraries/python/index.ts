@@ -1,6 +1,7 @@
 /** The tables of Python's libraries. */
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
+import { cors } from './cors.js';
 import { aiohttp } from './aiohttp.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
@@ -24,7 +25,7 @@ import { starlette } from './starlette.js';
 export const pythonLibraries: readonly Library[] = [
   awaitables,
   resilience,
-  auth,
+  auth, cors,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, dataFrames, alembic,

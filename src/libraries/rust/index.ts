@@ -1,6 +1,7 @@
 /** What is known about Rust's libraries. */
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
+import { cors } from './cors.js';
 import { actixWeb } from './actix-web.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
@@ -21,4 +22,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging];
+export const rustLibraries: readonly Library[] = [auth, cors, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging];

@@ -1,6 +1,7 @@
 /** Every TypeScript and JavaScript library collaudo knows. */
 import type { Library } from '../library.js';
 import { auth } from './auth.js';
+import { cors } from './cors.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
 import { d1 } from './d1.js';
@@ -33,7 +34,7 @@ import { typeorm } from './typeorm.js';
 export const typescriptLibraries: readonly Library[] = [
   awaitables,
   resilience,
-  auth,
+  auth, cors,
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,

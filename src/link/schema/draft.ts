@@ -99,10 +99,11 @@ export class TableDraft {
     this.foreignKeys = this.foreignKeys.map(key => (same(key.table, from) ? { ...key, table: to } : key));
   }
 
+  /** As it is now: what is changed later leaves this as it was. */
   finished(source: SchemaSource, history: string | undefined): SchemaTable {
     return {
-      name: this.name, ...(this.schema === undefined ? {} : { schema: this.schema }), at: this.at, source, columns: this.columns, primaryKey: this.primaryKey, uniques: this.uniques,
-      indexes: this.indexes, foreignKeys: this.foreignKeys, checks: this.checks, doubts: this.doubts, partial: this.doubts.length > 0,
+      name: this.name, ...(this.schema === undefined ? {} : { schema: this.schema }), at: this.at, source, columns: [...this.columns], primaryKey: this.primaryKey, uniques: [...this.uniques],
+      indexes: [...this.indexes], foreignKeys: [...this.foreignKeys], checks: [...this.checks], doubts: [...this.doubts], partial: this.doubts.length > 0,
       ...(this.model ? { model: this.model } : {}), ...(history === undefined ? {} : { history }),
     };
   }

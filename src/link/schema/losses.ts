@@ -27,7 +27,8 @@ export function lossesOf(steps: readonly SchemaStep[], before: Tables, after: Ta
 /** A table rebuilt under its own name with its rows copied loses only the columns left out. */
 function dropped(name: string, at: Place, steps: readonly SchemaStep[], before: Tables, after: Tables): readonly Loss[] {
   const old = before.get(name.toLowerCase());
-  if (!old) return [];
+  // A virtual table holds no rows of its own: searches are built again from what they index.
+  if (!old || old.columns.length === 0) return [];
   const rebuilt = after.get(name.toLowerCase());
   if (!rebuilt || !copies(steps, name)) return [{ kind: 'drop', what: `drops table ${name}`, at }];
   return leftOut(old, rebuilt, at);

@@ -6,10 +6,13 @@ import type { Evaluator } from '../evaluate.js';
 import type { FileIndex } from '../file-index.js';
 import type { Texts } from '../texts.js';
 import { alembicHistories } from './alembic.js';
+import { declaredTables } from './declared.js';
+import { dieselTables } from './models/diesel.js';
 import { prismaTables } from './models/prisma.js';
 import { sqlalchemyTables } from './models/sqlalchemy.js';
 import { runsOnMysqlOnly } from './mysql.js';
 import { Reading } from './reading.js';
+import { startUpTables } from './start-up.js';
 import { typescriptHistories } from './typescript-migrations.js';
 import { schemaOf } from './schema.js';
 
@@ -22,11 +25,13 @@ export interface Linked {
   readonly companions: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, string>;
   readonly settings: Settings;
+  readonly readFile: (path: string) => string | undefined;
 }
 
 export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
   const coded = [...alembicHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
-  const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions)];
-  return schemaOf({ files: linked.facts, companions: linked.companions, models, declared: [], startUp: [], coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
+  const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions), ...dieselTables(linked.files, linked.sources)];
+  const declared = declaredTables(linked.settings.schemaSource, linked.facts, linked.companions, linked.readFile);
+  return schemaOf({ files: linked.facts, companions: linked.companions, models, declared, startUp: () => startUpTables(reading, linked.files), coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
 }

@@ -58,6 +58,11 @@ export class Replay {
     });
   }
 
+  /** Tables that were changed and that nobody makes. */
+  get foreign(): readonly string[] {
+    return this.#absent.flatMap(one => (one.column === undefined && !this.#gone.some(gone => same(gone.table, one.table)) && !this.#madeAfter.some(made => same(made.table, one.table)) ? [one.table] : []));
+  }
+
   #change(file: string, ddl: DdlStatement): void {
     const at: Place = { file, start: ddl.start, end: ddl.end };
     switch (ddl.kind) {

@@ -6,13 +6,13 @@ import { lossesOf } from './losses.js';
 import { Replay } from './replay.js';
 import { sqlHistories, type UnplayedHistory } from './sql-histories.js';
 
-export interface SchemaSources { readonly files: readonly FileFacts[]; readonly companions: ReadonlyMap<string, string>; readonly models: readonly SchemaTable[]; readonly declared: readonly SchemaTable[]; readonly startUp: readonly SchemaTable[]; readonly coded: readonly UnplayedHistory[]; readonly indexesForeignKeys: boolean }
+export interface SchemaSources { readonly files: readonly FileFacts[]; readonly companions: ReadonlyMap<string, string>; readonly models: readonly SchemaTable[]; readonly declared: readonly SchemaTable[]; readonly startUp: () => readonly SchemaTable[]; readonly coded: readonly UnplayedHistory[]; readonly indexesForeignKeys: boolean }
 
 export function schemaOf(sources: SchemaSources): Schema {
   const played = [...sqlHistories(sources.files, sources.companions), ...sources.coded].map(play);
   const migrated = played.flatMap(one => one.tables);
-  const { models, declared, startUp } = sources;
-  const tables = migrated.length > 0 ? migrated : models.length > 0 ? models : startUp;
+  const { models, declared } = sources;
+  const tables = migrated.length > 0 ? withForeign(migrated, models, played) : models.length > 0 ? models : declared.length > 0 ? declared : sources.startUp();
   const byName = new Map<string, SchemaTable[]>();
   for (const table of tables) byName.set(table.name.toLowerCase(), [...byName.get(table.name.toLowerCase()) ?? [], table]);
   return {
@@ -24,11 +24,21 @@ export function schemaOf(sources: SchemaSources): Schema {
   };
 }
 
-function play(unplayed: UnplayedHistory): { readonly history: History; readonly tables: readonly SchemaTable[] } {
+/** Where migrations change tables that none of them makes, the models tell about those. */
+function withForeign(migrated: readonly SchemaTable[], models: readonly SchemaTable[], played: readonly Played[]): readonly SchemaTable[] {
+  const foreign = new Set(played.flatMap(one => one.foreign));
+  if (foreign.size === 0) return migrated;
+  const own = new Set(migrated.map(table => table.name.toLowerCase()));
+  return [...migrated, ...models.filter(table => !own.has(table.name.toLowerCase()))];
+}
+
+interface Played { readonly history: History; readonly tables: readonly SchemaTable[]; /** Tables changed and made by nobody. */ readonly foreign: readonly string[] }
+
+function play(unplayed: UnplayedHistory): Played {
   const replay = new Replay();
   const migrations = unplayed.migrations.map(migration => {
     const before = replay.now();
     return { ...migration, losses: lossesOf(migration.steps, before, replay.apply(migration.steps).now()) };
   });
-  return { history: { ...unplayed, migrations, misplaced: replay.misplaced }, tables: replay.tables('migrations', unplayed.folder) };
+  return { history: { ...unplayed, migrations, misplaced: replay.misplaced }, tables: replay.tables('migrations', unplayed.folder), foreign: replay.foreign };
 }

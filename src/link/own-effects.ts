@@ -34,6 +34,7 @@ export class OwnEffects {
       return [
         ...(effect.opens === undefined ? [] : [one('opens')]),
         ...(effect.sends === undefined ? [] : [one('sends')]),
+        ...(effect.logs === undefined ? [] : [one('logs')]),
         // What is awaited yields, whatever the table says of its sync twin.
         ...(effect.blocks === undefined || call.awaited ? [] : [one('blocks')]),
       ];

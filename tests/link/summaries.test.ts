@@ -89,6 +89,11 @@ describe('a function', () => {
     expect(program.summaryOf(functionCalled(program, 'careful'))).toMatchObject({ answers: 'collection', parametersIntoSql: [] });
   });
 
+  test('logs when what it calls does', () => {
+    const program = programOf({ 'app.py': 'import logging\n\nlogger = logging.getLogger(__name__)\n\ndef note(what):\n    logger.info(what)\n\ndef entry():\n    note("x")\n' });
+    expect(effectsOf(program, 'entry')).toEqual([expect.stringMatching(/^logs logging.*info 1$/)]);
+  });
+
   test('that calls itself through others has what they all do', () => {
     const program = programOf({
       'app.ts': `import { readFileSync } from 'node:fs';

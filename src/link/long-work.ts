@@ -12,6 +12,8 @@ import type { LibraryTables } from './library-tables.js';
 import type { Loops } from './loops.js';
 
 const maxHelpers = 8;
+/** How far a request in a loop is followed: further on, the loop is rarely about what the client sent. */
+const maxHelpersToRequests = 4;
 const chaining = new Set(['then', 'catch', 'finally']);
 
 export class LongWorks {
@@ -39,7 +41,7 @@ export class LongWorks {
         if (!call || this.#runsOn(file, call, index)) continue;
         const again = repeated || this.loops.around(file, call).some(one => one.extent === 'each');
         const resolved = this.graph.evaluator.resolve(file, call);
-        const kind: LongWorkKind | undefined = resolved && (this.tables(file).longWork(resolved.path) ?? (again && resolved.effect?.sends !== undefined ? 'request' : undefined));
+        const kind: LongWorkKind | undefined = resolved && (this.tables(file).longWork(resolved.path) ?? (again && path.length <= maxHelpersToRequests && resolved.effect?.sends !== undefined ? 'request' : undefined));
         if (kind && resolved) this.all.push({ handler, at: placeOf(file, call), kind, source: resolved.path, repeated: again, path });
         const callee = this.graph.calleeOf(call);
         if (callee && !call.new) this.#walk(handler, callee.file, callee.fn, again, [...path, { at: placeOf(file, call), message: `\`${calledName(call)}\` is called here` }], seen);

@@ -41,17 +41,32 @@ class Loop {
     return this.program.calls(this.file).find(call => call.fact.in === this.block.in && this.#isInside(call.fact.block) && this.#isSurvived(call) && sendsRequest(this.program, call));
   }
 
+  /** An answer is returned, or the loop is broken off, where the attempt went well; not just on a flag that says to stop. */
   endsOnSuccess(call: CallRef): boolean {
-    if (this.block.kind === 'while' && this.block.test && isErrPattern(this.block.test)) return true;
+    if (this.block.kind === 'while' && isErrPattern(this.block.test)) return true;
     const around = this.program.blocksAround(this.file, call.fact.block);
-    const within = around.slice(0, around.indexOf(this.block));
-    const tries = new Set(within.flatMap(one => (one.kind === 'try' ? [one.group] : [])));
-    const leavesHere = (start: number, end: number): boolean => this.file.returns.some(one => one.in === this.block.in && one.at.start >= start && one.at.end <= end);
-    const attempt = within.find(one => one.kind === 'try') ?? this.block;
-    if (leavesHere(attempt.at.start, attempt.at.end)) return true;
-    if (this.#sets(attempt)) return true;
-    return this.file.blocks.some((one, at) => at !== this.index && this.#isInside(at) && one.in === this.block.in && one.kind !== 'catch' && !isErrPattern(one.test) && this.#breaks(one) && (tries.size === 0 || one.at.start >= attempt.at.start))
-      || this.#breaks(attempt);
+    const attempt = around.slice(0, around.indexOf(this.block)).find(one => one.kind === 'try');
+    if (attempt) return this.#sets(attempt) || this.#answers(attempt);
+    return this.file.blocks.some((one, at) => this.#isInside(at) && one.in === this.block.in && isPattern(one.test, 'Ok') && this.#answers(one));
+  }
+
+  #answers(block: Block): boolean {
+    const index = this.file.blocks.indexOf(block);
+    const within = (at: number): boolean => {
+      for (let one = at; one >= 0; one = this.file.blocks[one]?.parent ?? -1) {
+        if (one === index) return true;
+        const kind = this.file.blocks[one]?.kind;
+        if (kind === 'loop' || kind === 'while') return false;
+      }
+      return false;
+    };
+    return this.file.returns.some(one => one.in === this.block.in && within(one.block) && (one.value.kind !== 'nothing' || one.block === index))
+      || this.#breaks(block) || this.file.blocks.some((one, at) => one.kind === 'if' && one.in === this.block.in && at !== index && within(at) && this.#breaks(one) && this.#saysWell(one.test));
+  }
+
+  /** `if response.ok: break`, not `if stopping: break`. */
+  #saysWell(test: Value | undefined): boolean {
+    return test !== undefined && [...partsOfValue(test)].some(part => part.kind === 'member' && /^(ok|status|status_code|success|data|result|body)$/.test(part.name));
   }
 
   isLimited(): boolean {
@@ -163,11 +178,13 @@ const requests = /^(globalThis\.fetch|node-fetch|cross-fetch|axios(\.(AxiosInsta
 
 function connects(program: Program, call: CallRef): boolean {
   const path = program.libraryPathOf(call);
-  return path.known && /(^|\.)(connect|connect_async|create_connection|ws_connect|connect_robust|create_pool|get_multiplexed_async_connection|open_connection)$/.test(path.value);
+  return path.known && /(^|\.)(connect|connect_async|create_connection|ws_connect|connect_robust|create_pool|get_multiplexed_async_connection|open_connection|stream)$/.test(path.value);
 }
 
-function isErrPattern(test: Value | undefined): boolean {
-  return test !== undefined && [...partsOfValue(test)].some(part => part.kind === 'name' && part.name === 'Err');
+function isErrPattern(test: Value | undefined): boolean { return isPattern(test, 'Err'); }
+
+function isPattern(test: Value | undefined, name: string): boolean {
+  return test !== undefined && [...partsOfValue(test)].some(part => part.kind === 'name' && part.name === name);
 }
 
 function contains(value: Value | undefined, { fact }: CallRef): boolean {

@@ -218,7 +218,7 @@ export class Endpoints {
       return undefined;
     }
     const own = route.path === undefined ? undefined : argumentOf(declared, route.path);
-    return own ? this.textAt(file, own, fn) : '';
+    return own && this.textAt(file, own, fn);
   }
 
   #methodsOf(route: Route, declared: Call | Decorator): readonly string[] {

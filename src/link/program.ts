@@ -3,14 +3,12 @@ import type { Place, Span } from '../facts/span.js';
 import type { Block, Call, FileFacts, Language, Role } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import { known, unknown } from '../facts/known.js';
-import type { Step } from '../findings/finding.js';
 import { librariesOf } from '../libraries/index.js';
 import type { CallRef, Coverage, Endpoint, FunctionRef, PageSize, Program, Reached, ResolvedImport } from '../rule/program.js';
 import type { Settings } from '../rule/settings.js';
 import { AnswerKinds } from './answer-kinds.js';
 import { appsOf } from './apps.js';
-import { Answers, closuresIn } from './answers.js';
-import { calledName } from './arguments.js';
+import { Answers } from './answers.js';
 import { AwaitableCalls } from './awaitable-calls.js';
 import { BlockingCalls } from './blocking-calls.js';
 import { browserFiles } from './browser-code.js';
@@ -41,7 +39,7 @@ import { Meanings } from './meanings.js';
 import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
-import { Origins, placeOf } from './origins.js';
+import { Origins } from './origins.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { OwnEffects } from './own-effects.js';
 import { protectionsOf } from './protections.js';
@@ -60,7 +58,6 @@ import { Texts } from './texts.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
-const maxReach = 12;
 
 /** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. `askType`: the compiler's answer where no name gives one. */
 export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map()): Program {
@@ -130,19 +127,6 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let corsPolicies: Program['corsPolicies'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
-  const reached = (file: FileIndex, fn: number, path: readonly Step[], seen: Set<string>, found: Map<Call, Reached>): void => {
-    if (seen.has(keyOf(file, fn)) || path.length > maxReach) return;
-    seen.add(keyOf(file, fn));
-    for (const inner of [fn, ...closuresIn(file, fn)]) {
-      for (const query of queries.ofFunction(file, inner)) if (!found.has(query.call.fact)) found.set(query.call.fact, { query, path });
-      for (const index of file.calls.get(inner) ?? []) {
-        const call = file.facts.calls[index];
-        const callee = call && graph.calleeOf(call);
-        if (call && callee) reached(callee.file, callee.fn, [...path, { at: placeOf({ file, value: call.callee }), message: `\`${calledName(call)}\` is called here` }], seen, found);
-      }
-    }
-  };
-
   const program: Program = {
     settings,
     under: declared => Object.create(program, {
@@ -201,11 +185,10 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       if (typeof what !== 'function') return summaries().reached(functions().numberOf(file, fn.index), what);
       return functions().callsWhere(file, fn.index, what);
     },
-    reachedFrom: fn => {
-      const found = new Map<Call, Reached>();
-      reached(indexOf(fn.file), fn.index, [], new Set(), found);
-      return [...found.values()];
-    },
+    reachedFrom: fn => [...functions().callsReachedFrom(indexOf(fn.file), fn.index)].flatMap(({ call, path }): readonly Reached[] => {
+      const query = queries.ranBy(call.fact);
+      return query ? [{ query, path }] : [];
+    }),
     answeredBy: fn => answers.answeredBy(indexOf(fn.file), fn.index),
     pageSizesOf: fn => (pageSizes ??= pageSizesByHandler(queries, texts, tables, endpoints, files, sourceAt)).get(`${fn.file.file}#${String(fn.index)}`) ?? [],
     homeOf: (query, table) => (homes ??= new TableHomes(flow, queries.sessions, settings, queries.all, files)).homeOf(query, table),

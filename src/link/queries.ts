@@ -11,6 +11,7 @@ import { boundOfBuilt, boundOfStatements } from './bounds.js';
 import { builtBy, tableNamed } from './builders.js';
 import type { Evaluator, Resolved } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
+import { push } from './file-index.js';
 import type { FlowNode, Frame } from './flow.js';
 import type { LibraryTables } from './library-tables.js';
 import { NamedQueries } from './named-queries.js';
@@ -64,6 +65,9 @@ export class Queries {
     }
   }
 
+  /** The query a call runs itself. */
+  ranBy(call: Call): Query | undefined { return this.#byCall.get(call); }
+
   /** The query a call runs, or whose rows it fetches. */
   behind(call: Call): Query | undefined { return this.#byCall.get(call) ?? this.#fetched.get(call); }
 
@@ -94,7 +98,7 @@ export class Queries {
     this.#byCall.set(call, query);
     this.#made.set(query, made);
     const key = `${file.file}#${String(call.in)}`;
-    this.#perFunction.set(key, [...(this.#perFunction.get(key) ?? []), query]);
+    push(this.#perFunction, key, query);
   }
 
   /** Every call of a function that hands a parameter on as SQL is a query of its own, with the text it is given. */

@@ -16,7 +16,7 @@ export default defineRule({
   summary: 'Server code prints to the terminal.',
   why: 'What is printed has no level, no time and no request it belongs to; nobody can filter it, and where the service runs nobody may see it.',
   instead: 'use the logger, with the level it deserves and what it is about as fields',
-  limits: 'Code that runs in a browser, command line tools, scripts and tests may print. A Python file that nothing imports and that serves nothing is a script.',
+  limits: 'Code that runs in a browser, command line tools, scripts and tests may print. What no served file leads to is a script: in a package that serves something, and a Python file that nothing imports.',
   options,
   look: wholeProgram(),
   check(program, _, report, given) {
@@ -25,18 +25,24 @@ export default defineRule({
     for (const file of program.files) if (isServerCode(file, program, imported)) report.judged('file');
     for (const one of program.logCalls) {
       const { file } = one.call;
-      if (one.kind !== 'print' || program.roleAt(one.at) !== 'production' || !isServerCode(file, program, imported) || isScriptPart(one)) continue;
+      if (one.kind !== 'print' || !isPrint(one, program) || program.roleAt(one.at) !== 'production' || !isServerCode(file, program, imported) || isScriptPart(one)) continue;
       if (file.language === 'typescript' && (console === 'off' || (console === 'not errors' && one.to === 'error'))) continue;
       report(one.at, `\`${program.sourceAt({ ...one.at, start: one.call.fact.callee.at.start })}\` prints to the ${one.to === 'error' ? 'standard error' : 'terminal'}, past the log`, one.to === 'error' ? { severity: 'warning' } : {});
     }
   },
 });
 
+/** `print`, not `sys.stdout.write` and what shows a stack: those are no slips. */
+function isPrint(one: LogCall, program: Program): boolean {
+  const path = program.libraryPathOf(one.call);
+  return !path.known || !/^(?:sys\.|traceback\.)/.test(path.value);
+}
+
 function isServerCode(file: FileFacts, program: Program, imported: ReadonlySet<string>): boolean {
   if (file.role !== 'production' || file.language === 'sql') return false;
   switch (program.purposeOf(file)) {
     case 'server': return true;
-    case 'browser': case 'command line': return false;
+    case 'browser': case 'command line': case 'script': return false;
     case 'unknown': return file.language !== 'python' || imported.has(file.file);
   }
 }

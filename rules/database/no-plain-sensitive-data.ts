@@ -27,6 +27,7 @@ export default defineRule({
       if (file.role !== 'production' || program.purposeOf(file) === 'browser') continue;
       for (const call of program.calls(file)) judgeHash(call, program, report, weakHashes === 'all');
     }
+    for (const file of program.files) if (file.language === 'sql' && file.role !== 'test' && file.role !== 'example') judgeSql(file, program, report);
     for (const one of [...comparedPlainly(program, report), ...storedPlainly(program, report)]) if (program.roleAt(one.at) === 'production') report(one.at, one.message);
   },
 });
@@ -39,6 +40,16 @@ function judgeHash(call: CallRef, program: Program, report: Report, all: boolean
   const name = secretIn(weak.hashed, call.file, program) ?? passedTo(call, weak.hashed, program);
   if (name !== undefined) report(at, `\`${name}\` is hashed with ${weak.algorithm}, which is undone in seconds`);
   else if (all && (weak.call.fact === call.fact)) report(at, `${weak.algorithm} protects nothing`, { severity: 'warning' });
+}
+
+/** `MD5(password)`, `password = SHA1(...)`. */
+const weakInSql = /\b(md5|sha1?)\s*\([^()]*\b(?:password|passwd|pwd)\b|\b(?:password|passwd|pwd)\s*=\s*(md5|sha1?)\s*\(/gi;
+
+function judgeSql(file: FileFacts, program: Program, report: Report): void {
+  for (const match of program.textOf(file).matchAll(weakInSql)) {
+    report.judged('hash');
+    report(program.place(file, { start: match.index, end: match.index + match[0].length }), `a password is hashed with ${(match[1] ?? match[2] ?? 'md5').toLowerCase()}, which is undone in seconds`);
+  }
 }
 
 function secretIn(values: readonly Value[], file: FileFacts, program: Program): string | undefined {

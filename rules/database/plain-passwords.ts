@@ -1,5 +1,5 @@
 /** Where passwords are compared or stored as they are. */
-import type { FileFacts, Place, Program, Query, Report, Value } from '../../src/rule/index.js';
+import type { FileFacts, Place, Program, Query, Report, Span, Value } from '../../src/rule/index.js';
 import { isPassword, partsWithCalls } from '../../src/rule/index.js';
 
 interface Plain { readonly at: Place; readonly message: string }
@@ -20,6 +20,8 @@ export function comparedPlainly(program: Program, report: Report): readonly Plai
       if (left === undefined || right === undefined) return [];
       report.judged('comparison');
       const stored = part.operands.some(one => one.kind === 'member' && one.of.kind === 'name' && !/^(?:self|this|req|request|body|data|form|dto|payload|input|args|values|ctx|params|credentials)$/i.test(one.of.name));
+      // `if (user.password !== given) user.password = hash(given)` asks whether it was changed.
+      if (part.operator.startsWith('!') && file.calls.some(call => within(call.at, scopeOf(file, part.at)) && turns.test(nameOf(call.callee)))) return [];
       return stored && !repeated.test(source) && !configured.test(source) ? [{ at: program.place(file, part.at), message: `\`${source}\` compares the password itself, so it is stored as it is` }] : [];
     });
   }).filter((one, index, all) => all.findIndex(other => other.at.file === one.at.file && other.at.start === one.at.start) === index);
@@ -32,7 +34,9 @@ export function storedPlainly(program: Program, report: Report): readonly Plain[
     const columns = query.statements.flatMap(statement => [...(statement.sets ?? []), ...(statement.verb === 'select' ? statement.tests.flatMap(test => (test.operator === '=' && (test.value === 'bound' || test.value === 'hole') ? [test.column] : [])) : [])]);
     const column = columns.find(isPassword);
     if (column !== undefined) report.judged('statement');
-    if (column === undefined || isTurned(query, program)) return [];
+    if (column === undefined) return [];
+    if (isHandedOver(query, program)) { report.unknown('statement', 'nobody is seen to call the function that stores or compares the password', query.at); return []; }
+    if (isTurned(query, program)) return [];
     return [{ at: query.at, message: query.writes ? `the column \`${column}\` is given the password itself: nothing in sight hashes it` : `the column \`${column}\` is compared with the password itself: it is stored as it is` }];
   });
 }
@@ -50,6 +54,19 @@ function isTurned(query: Query, program: Program): boolean {
   for (const { call } of program.callsReachedFrom(fn)) if (turns.test(nameOf(call.fact.callee))) return true;
   return callersOf(fn, program).some(caller => [...program.callsReachedFrom(caller)].some(({ call }) => turns.test(nameOf(call.fact.callee))));
 }
+
+/** A function of a storage layer that nobody is seen to call: what it is given may be a hash already. */
+function isHandedOver(query: Query, program: Program): boolean {
+  const fn = query.in;
+  return fn !== undefined && !program.endpoints.some(one => one.handler.fact === fn.fact) && callersOf(fn, program).length === 0;
+}
+
+/** The function around a place. */
+function scopeOf(file: FileFacts, at: Span): Span {
+  return file.functions.filter(fn => within(at, fn.at)).sort((a, b) => (a.at.end - a.at.start) - (b.at.end - b.at.start))[0]?.at ?? at;
+}
+
+function within(inner: Span, outer: Span): boolean { return outer.start <= inner.start && inner.end <= outer.end; }
 
 function callersOf(fn: NonNullable<Query['in']>, program: Program) {
   return program.files.flatMap(file => program.functionsOf(file).filter(one => file.calls.some((call, index) => {

@@ -10,11 +10,12 @@ const developers = /(?:^|[^a-z])(?:dev|debug|development|NODE_ENV|ENV|ENVIRONMEN
 
 export interface Source { readonly file: FileFacts; readonly variable: string; readonly body: Span }
 
-export function carriesText(value: Value, of: Source, program: Program, depth = 0): boolean {
+export function carriesText(value: Value, of: Source, program: Program, depth = 0, inText = false): boolean {
   if (depth > 12) return false;
-  const inner = (one: Value): boolean => carriesText(one, of, program, depth + 1);
+  const inner = (one: Value): boolean => carriesText(one, of, program, depth + 1, inText || value.kind === 'joined' || value.kind === 'call');
   switch (value.kind) {
-    case 'name': return value.name === of.variable || valuesOf(value.name, of).some(inner);
+    // In Rust an error that is passed on as it is decides by its type what is shown of it.
+    case 'name': return (value.name === of.variable && (of.file.language !== 'rust' || inText)) || valuesOf(value.name, of).some(inner);
     case 'member': return value.of.kind === 'name' && value.of.name === of.variable ? telling.test(value.name) : false;
     case 'index': return inner(value.of);
     case 'joined': return value.parts.some(inner);

@@ -22,7 +22,7 @@ export default defineRule({
       for (const file of files) {
         const service = isServiceFile(file, program);
         for (const fn of program.functionsOf(file)) {
-          if ((!service && !entries.has(fn.fact)) || program.roleAt(program.place(file, fn.fact.nameAt)) !== 'production' || fn.fact.kind === 'closure') continue;
+          if ((!service && !entries.has(fn.fact)) || program.roleAt(program.place(file, fn.fact.nameAt)) !== 'production' || fn.fact.kind === 'closure' || /^(?:try_from|from_str|fmt|main|init|setup|up|down)$/.test(fn.fact.name)) continue;
           report.judged('function');
           if (language === 'rust') judgeDeclared(fn, own, program, report);
           else judgeRaised(fn, own, program, report);

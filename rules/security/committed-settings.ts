@@ -25,7 +25,7 @@ export function committedSecretsIn(path: string, text: string): readonly { reado
 function secretIn(line: string, isSettings: boolean): { readonly name: string; readonly value: string; readonly from: number } | undefined {
   const match = /^\s*(?:-\s+|export\s+|(?:ENV|ARG)\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*[=:\s]\s*(["']?)([^\s"'#]+)\2\s*(?:#.*)?$/.exec(line);
   const [, name = '', , value = ''] = match ?? [];
-  if (!match || line.trimStart().startsWith('#') || isPlaceholder(value)) return undefined;
+  if (!match || line.trimStart().startsWith('#') || isPlaceholder(value) || /^(\w+):\1$/.test(value)) return undefined;
   const isSecret = passwordInAddress(value) !== undefined || (namesSecret(name) && (looksRandom(value) || (isSettings && value.length >= 6 && !/^(?:true|false|null|\d+[smhd]?)$/i.test(value) && /\d|[A-Z].*[a-z]|[^A-Za-z0-9_-]/.test(value))));
   return isSecret ? { name, value, from: line.lastIndexOf(value) } : undefined;
 }

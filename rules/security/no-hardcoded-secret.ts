@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FileFacts, Program, Report } from '../../src/rule/index.js';
 import { defineRule, namedTextsIn, wholeProgram, type NamedText } from '../../src/rule/index.js';
 import { committedSecretsIn } from './committed-settings.js';
-import { formatOf, isPlaceholder, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
+import { formatOf, isPlaceholder, listsPatterns, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
 
 const options = z.strictObject({
   values: z.enum(['random', 'any']).default('random').describe('what counts beside providers\' formats: texts too random to be words, or any text bound to the name of a secret'),
@@ -26,6 +26,7 @@ export default defineRule({
     for (const file of program.files) {
       if (file.role === 'test' || file.role === 'example' || file.role === 'generated') continue;
       report.judged('file');
+      if (file.language === 'sql') for (const one of committedSecretsIn(file.file, program.textOf(file))) report(one.at, one.message, { secret: true });
       judgeFile(file, program, report, values === 'any');
     }
     for (const [path, text] of program.companions) {
@@ -36,7 +37,9 @@ export default defineRule({
 });
 
 function judgeFile(file: FileFacts, program: Program, report: Report, any: boolean): void {
-  for (const one of namedTextsIn(file)) {
+  const texts = namedTextsIn(file);
+  if (listsPatterns(texts.map(one => one.text))) return;
+  for (const one of texts) {
     const at = program.place(file, one.at);
     if (program.roleAt(at) === 'test') continue;
     const what = whatIs(one, file, any);

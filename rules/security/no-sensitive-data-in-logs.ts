@@ -16,13 +16,19 @@ export default defineRule({
   check(program, _, report) {
     for (const one of program.logCalls) {
       const { file, fact } = one.call;
-      if (program.roleAt(one.at) !== 'production' || program.purposeOf(file) === 'browser') continue;
+      if (program.roleAt(one.at) !== 'production' || isShownToItsUser(one, program)) continue;
       report.judged('log call');
       const [found] = one.written.flatMap(value => sensitiveIn(value, file, fact, program, 0));
       if (found) report(one.at, `${found} is written to the ${one.kind === 'print' ? 'terminal' : 'log'}`);
     }
   },
 });
+
+/** In a browser, and what a command line tool prints. */
+function isShownToItsUser(one: LogCall, program: Program): boolean {
+  const purpose = program.purposeOf(one.call.file);
+  return purpose === 'browser' || (one.kind === 'print' && purpose === 'command line');
+}
 
 /** Calls that leave a value as readable as it was. */
 const plain = /^(?:str|repr|format|String|stringify|dumps|inspect|to_string|toString|clone|as_str|as_ref|unwrap|expect|unwrap_or_default|display|decode|strip|trim|join|expose_secret|get_secret_value|format_args)$/;

@@ -23,8 +23,13 @@ const formats: readonly Format[] = [
   { what: 'a private key', pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*(?:\\n)?[A-Za-z0-9+/\\n\s]{40,}/ },
 ];
 
+/** A file that lists the patterns of secrets looks for them. */
+export function listsPatterns(texts: readonly string[]): boolean {
+  return texts.filter(text => /\[[^\]]*(?:a-z|A-Z|0-9)[^\]]*\](?:\{\d|[+*])/.test(text)).length >= 5;
+}
+
 export function formatOf(text: string): string | undefined {
-  return isPlaceholder(text) ? undefined : formats.find(format => format.pattern.test(text))?.what;
+  return formats.find(({ pattern }) => { const found = pattern.exec(text)?.[0]; return found !== undefined && !isPlaceholder(found); })?.what;
 }
 
 /** `postgres://user:pa55word@db.example.com/x`: the password of an address that is not this machine's. */
@@ -34,7 +39,7 @@ export function passwordInAddress(text: string): string | undefined {
   return password;
 }
 
-const secretWords = /(?:^|_)(?:password|passwd|pwd|pass|passphrase|secret|token|api_?key|apikey|access_?key|secret_?key|private_?key|signing_?key|encryption_?key|auth_?key|master_?key|jwt_?key|client_?secret|credentials?|bearer|salt|pepper)(?:_?(?:value|prod|production|live|base64|b64|hex))?$/;
+const secretWords = /(?:^|_)(?:password|passwd|pwd|pass|passphrase|secret|token|api_?key|apikey|access_?key|secret_?key|private_?key|signing_?key|hmac_?key|cookie_?secret|encryption_?key|auth_?key|master_?key|jwt_?key|client_?secret|credentials?|bearer|salt|pepper)(?:_?(?:value|prod|production|live|base64|b64|hex))?$/;
 /** Names of places where a secret is kept, what may be known, and counters. */
 const aboutSecrets = /(?:^|_)(?:public|pub|hash|hashed|digest|type|name|id|url|uri|path|file|field|label|header|prefix|suffix|placeholder|regex|pattern|format|message|error|hint|help|title|csrf|site|sitekey|publishable|page|next|cursor|continuation|example|fake|dummy|mock|test)(?:_|$)/;
 
@@ -56,9 +61,16 @@ const hashes = /^\$(?:2[abxy]|argon2\w*|pbkdf2|scrypt|5|6|1)\$|^(?:pbkdf2_sha256
 
 /** As many different letters, digits and signs as chance would use. */
 export function looksRandom(text: string): boolean {
+  if (!/^[\x21-\x7e]+$/.test(text) || /^(?:phc_|pk_(?:live|test)_|sk_test_|rk_test_|pub-|AIza)/.test(text) || isMadeOfWords(text)) return false;
   if (text.length < 10 || text.length > 400 || isPlaceholder(text) || words.test(text) || hashes.test(text)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter(kind => kind.test(text)).length;
   return kinds >= 2 && /\d/.test(text) && entropyOf(text) >= (text.length >= 20 ? 3.2 : 2.9);
+}
+
+/** `oauth2_leaked_token`, `polar_cl_e2e_seed`: parts that are words, or short. */
+function isMadeOfWords(text: string): boolean {
+  const parts = text.split(/[-_.:/ ]+/);
+  return parts.length >= 2 && parts.every(part => part.length <= 4 || /^[A-Za-z][a-z]{0,14}\d{0,3}$|^[A-Z]{1,14}\d{0,3}$/.test(part));
 }
 
 /** Bits for each letter. */

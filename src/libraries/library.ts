@@ -132,6 +132,9 @@ export interface InstallRow {
   /** What it catches, where the call itself says so: `any`, `404`, `validation`. */
   readonly always?: string;
 }
+/** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
+export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
+
 /**
  * A cross-origin policy, or one step of the chain that builds one (`begins`: its first). `nested`: the option that holds the policy, or
  * policies by path; `usual`: what holds when no origins are given; `reflects`: `true` as origin means whoever asks.
@@ -213,12 +216,13 @@ export interface Library {
   readonly replyMembers?: Readonly<Record<string, 'status' | 'body'>>;
   /** Middleware and error handlers put on applications, beside what `guardCalls` lists. */
   readonly installs?: Readonly<Record<string, InstallRow>>;
-  /** What using a call, class or decorator takes care of for the whole application; `Type.*` for any of its members. */
+  /** What using a package, or a part of one, takes care of for the whole application. */
   readonly protects?: Readonly<Record<string, readonly ('rate limit' | 'security headers' | 'request id' | 'health check' | 'error handlers')[]>>;
   /** Calls or arguments that answer the client from inside the handler: `'express.Response.json'` to the argument with the body. */
   readonly answers?: Readonly<Record<string, ArgumentRef>>;
   /**
    * Types of an untyped handler's parameters by position: `'express.Router.get': ['express.Request', 'express.Response']`.
+   * `#4` behind it: for a handler of so many parameters (Express tells its error handlers by that).
    * A function type's path serves closures declared with it: `const users: FastifyPluginAsync = async fastify => ...`.
    */
   readonly handlerParams?: Readonly<Record<string, readonly string[]>>;
@@ -235,6 +239,14 @@ export interface Library {
   readonly servers?: readonly string[];
   /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
   readonly folderLoaders?: readonly string[];
+  /** Calls by which certificates are not checked or nothing is encrypted. */
+  readonly insecure?: Readonly<Record<string, readonly InsecureRow[]>>;
+  /** The same by the method's own name, where nothing else is called so. */
+  readonly insecureMethods?: Readonly<Record<string, readonly InsecureRow[]>>;
+  /** Members that are assigned. */
+  readonly insecureMembers?: Readonly<Record<string, InsecureRow>>;
+  /** Options that keep their name wherever they are handed on. */
+  readonly insecureOptions?: Readonly<Record<string, InsecureRow>>;
   /** What decides which other origins a browser may call from. */
   readonly cors?: Readonly<Record<string, CorsRow>>;
   /** Struct literals that do, by the type's path. */

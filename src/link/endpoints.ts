@@ -87,7 +87,8 @@ export class Endpoints {
     if (params) {
       for (const argument of call.args) {
         const handler = this.handlerIn(file, call.in, argument.value, 0);
-        if (handler) this.handlings.push({ handler, params });
+        const arity = handler?.file.functionAt(handler.fn)?.params.length ?? 0;
+        if (handler) this.handlings.push({ handler, params: tables.handlerParams(`${resolved.path}#${String(arity)}`) ?? params });
       }
     }
     const route = tables.routeCall(resolved.path);
@@ -218,7 +219,7 @@ export class Endpoints {
       return undefined;
     }
     const own = route.path === undefined ? undefined : argumentOf(declared, route.path);
-    return own && this.textAt(file, own, fn);
+    return own ? this.textAt(file, own, fn) : '';
   }
 
   #methodsOf(route: Route, declared: Call | Decorator): readonly string[] {

@@ -93,7 +93,8 @@ function writer(file: FileIndex, fn: number): number | undefined {
 
 /** A function is about logging when its name says so, or when it does little else. */
 function isAbout(file: FileIndex, fn: number, name: string): boolean {
-  return name in levelNames || /log|trace|report|print|warn|debug/i.test(name) || (file.calls.get(fn)?.length ?? 0) <= 1;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split('_');
+  return name in levelNames || words.some(word => /^(?:log|logs|logger|logging|trace|report|print|warn|debug|audit)$/.test(word)) || (file.calls.get(fn)?.length ?? 0) <= 1;
 }
 
 function namesIn(file: FileIndex, value: Value): string[] {

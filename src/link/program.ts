@@ -19,7 +19,7 @@ import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
 import { CorsPolicies } from './cors.js';
 import { coverageOf } from './coverage.js';
-import { docAbove, docOf } from './docs.js';
+import { docAbove, docOf, docOfClass } from './docs.js';
 import { Endpoints } from './endpoints.js';
 import { Evaluator } from './evaluate.js';
 import { FileIndex } from './file-index.js';
@@ -55,6 +55,7 @@ import { Summaries } from './summaries.js';
 import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
+import { TlsWeaknesses } from './tls.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
@@ -125,6 +126,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
   const meanings = new Meanings(flow, tables, functionRef);
   let corsPolicies: Program['corsPolicies'] | undefined;
+  let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
   const program: Program = {
@@ -140,9 +142,11 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get routers() { return (routers ??= [...declared.routers.all(), ...declared.controllers.all()]); },
     get apps() { return (apps ??= appsOf(evaluator, tables, declared, functionRef, files, endpoints, sourceAt)); },
     get protections() { return (protections ??= protectionsOf(evaluator, tables, files)); },
+    docOfClass: (file, one) => docOfClass(file, one, sources.get(file.file) ?? ''),
     commentAbove: place => docAbove(sources.get(place.file) ?? '', place.start),
     docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
+    get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get corsPolicies() { return (corsPolicies ??= new CorsPolicies(evaluator, tables, meanings, name => byName.get(name), files).all); },
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
@@ -157,6 +161,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get longWork() { return (longWork ??= new LongWorks(graph, tables, loops, functionRef, files, endpoints, file => sources.get(file.file) ?? '').all); },
     get lockGuards() { return (lockGuards ??= new LockGuards(graph, functionRef, files, file => sources.get(file.file) ?? '').all); },
     file: name => byName.get(name)?.facts,
+    textOf: file => sources.get(file.file) ?? '',
     sourceAt,
     roleAt: place => roleAt(byName.get(place.file)?.facts, place),
     functionsOf: file => file.functions.flatMap((_, index) => functionRefs.get(`${file.file}#${String(index)}`) ?? []),

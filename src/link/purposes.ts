@@ -10,6 +10,9 @@ const manifest = /(?:^|\/)(?:Cargo\.toml|package\.json|pyproject\.toml|setup\.cf
 /** A manifest that installs a command. */
 const installs = /^\s*"bin"\s*:|^\[\[bin\]\]|^\[(?:project|tool\.poetry)\.scripts\]|^\s*console_scripts\s*=/m;
 
+/** What pages are drawn with, as a dependency. */
+const drawing = /"(?:react|vue|nuxt|svelte|@sveltejs\/kit|@angular\/core|solid-js|preact|next|lit|alpinejs)"\s*:/;
+
 interface Known { readonly serving: ReadonlySet<string>; readonly browser: ReadonlySet<string>; readonly companions: ReadonlyMap<string, string>; readonly importsOf: (file: FileIndex) => readonly ResolvedImport[] }
 
 export class Purposes {
@@ -32,7 +35,10 @@ export class Purposes {
     if (this.known.serving.has(file)) return 'server';
     if (this.known.browser.has(file)) return 'browser';
     if (this.#served.has(file)) return 'server';
-    return this.#terminal.has(file) ? 'command line' : 'unknown';
+    if (this.#terminal.has(file)) return 'command line';
+    const folder = this.#packageOf(file);
+    if (this.#serverPackages.has(folder)) return file.endsWith('.rs') || !this.#packages.includes(folder) ? 'unknown' : 'script';
+    return this.#draws(folder) && /\.[mc]?[jt]sx?$/.test(file) ? 'browser' : 'unknown';
   }
 
   /** In a package that installs a command and serves nothing, everything belongs to the command. */
@@ -42,6 +48,9 @@ export class Purposes {
     const installed = [...this.known.companions].some(([path, text]) => manifest.test(path) && folderOf(path) === folder && installs.test(text));
     return installed || (file.endsWith('.rs') && files.some(one => one.file.startsWith(folder) && /(?:^|\/)src\/(?:main\.rs|bin\/[^/]+\.rs)$/.test(one.file) && this.#packageOf(one.file) === folder));
   }
+
+  /** A package of pages: it depends on what draws them and serves nothing itself. */
+  #draws(folder: string): boolean { return drawing.test(this.known.companions.get(`${folder}package.json`) ?? ''); }
 
   #packageOf(file: string): string { return this.#packages.find(folder => file.startsWith(folder)) ?? ''; }
 }

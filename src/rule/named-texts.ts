@@ -13,6 +13,11 @@ export interface NamedText {
   readonly bound: 'assigned' | 'argument' | 'key' | 'default' | 'field' | 'compared' | 'fallback' | 'nothing';
 }
 
+/** Calls that are handed a key without a name: its position, and what it is called. */
+const keyed: Readonly<Record<string, readonly [position: number, name: string]>> = {
+  createHmac: [1, 'hmac_key'], cookieParser: [0, 'cookie_secret'], URLSafeSerializer: [0, 'secret_key'], URLSafeTimedSerializer: [0, 'secret_key'], sign: [1, 'signing_key'], encode: [1, 'signing_key'], createCipheriv: [1, 'encryption_key'],
+};
+
 /** Calls that read a setting and take what holds without it. */
 const readsSetting = /^(?:getenv|get|env|str|config|getOrDefault|get_or|unwrap_or|string)$/;
 
@@ -61,7 +66,8 @@ function addArguments(args: readonly Argument[], callee: Value, add: (value: Val
   const [first] = args;
   args.forEach((argument, position) => {
     const setting = position === 1 && first?.value.kind === 'text' && readsSetting.test(called) ? first.value.text : undefined;
-    add(argument.value, argument.name ?? setting, setting === undefined ? 'argument' : 'fallback');
+    const key = Object.hasOwn(keyed, called) && keyed[called]?.[0] === position ? keyed[called]?.[1] : undefined;
+    add(argument.value, argument.name ?? setting ?? key, setting === undefined ? 'argument' : 'fallback');
   });
   // `std::env::var("SECRET").unwrap_or_else(...)` and `.expose("...")` have no name of their own.
 }

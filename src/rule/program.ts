@@ -2,7 +2,7 @@
 import type { Known } from '../facts/known.js';
 import type { Place, Span } from '../facts/span.js';
 import type { SqlStatement } from '../facts/sql.js';
-import type { Block, Call, FileFacts, FunctionFact, Role, TypeRef } from '../facts/structure.js';
+import type { Block, Call, ClassFact, FileFacts, FunctionFact, Role, TypeRef } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { Schema } from './schema.js';
@@ -10,6 +10,7 @@ import type { App, Declaration, Protected, Reply } from './http.js';
 import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
 import type { CorsPolicy } from './cors.js';
+import type { TlsWeakness } from './tls.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
 import type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
@@ -188,8 +189,8 @@ export interface TableHome { readonly database: string; readonly at: Place; read
 /** An exception that a web framework turns into an answer: `fastapi.HTTPException`. */
 export interface HttpError { readonly at: Place; readonly library: string; readonly in: FunctionRef | undefined }
 
-/** What a file runs in; `unknown` for what nothing tells about: a library, or a part nobody is seen to import. */
-export type Purpose = 'server' | 'browser' | 'command line' | 'unknown';
+/** What a file runs in. `script`: beside a server and never led to from it; `unknown`: nothing tells, it may be a library. */
+export type Purpose = 'server' | 'browser' | 'command line' | 'script' | 'unknown';
 
 /** An import of a file of this program. */
 export interface ResolvedImport { readonly file: string; readonly at: Place; /** Only types are taken: nothing is left of it when the program runs. */ readonly typeOnly: boolean }
@@ -210,6 +211,8 @@ export interface Program {
   readonly protections: readonly Protected[];
   /** Which other origins a browser may call from, wherever that is set. */
   readonly corsPolicies: readonly CorsPolicy[];
+  /** Where libraries are told not to check certificates, or not to encrypt. */
+  readonly tlsWeaknesses: readonly TlsWeakness[];
   readonly queries: readonly Query[];
   readonly sqlTexts: readonly SqlText[];
   readonly blockingCalls: readonly BlockingCall[];
@@ -231,6 +234,8 @@ export interface Program {
   /** The tables, from migrations, models or a declared description. */
   readonly schema: Schema;
   file(name: string): FileFacts | undefined;
+  /** The whole text of a file, for what no fact holds. */
+  textOf(file: FileFacts): string;
   /** The author's text at a place, shortened to one line. */
   sourceAt(place: Place): string;
   /** `test` inside a test region of a production file. */
@@ -257,6 +262,7 @@ export interface Program {
   reaches(fn: FunctionRef, what: EffectKind | ((call: CallRef) => boolean)): readonly ReachedPlace[];
   /** What is written about a function for its readers: its docstring, or the comment that belongs to it. */
   docOf(fn: FunctionRef): string | undefined;
+  docOfClass(file: FileFacts, one: ClassFact): string | undefined;
   /** The documentation comment right above a place. */
   commentAbove(place: Place): string | undefined;
   /** What a handler answers: returned, sent, and raised by it or by what it calls. */

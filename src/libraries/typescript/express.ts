@@ -51,7 +51,7 @@ export const express: Library = {
     'express.Response.write': 0, 'express.Response.render': 1,
   },
   handlerParams: {
-    ...handlerTypes('express.Router', params, 'use'),
+    ...handlerTypes('express.Router', params, 'use'), 'express.Router.use#4': ['globalThis.Error', ...params],
     ...handlerTypes('express.Route', params),
     // Types of functions: `const show: RequestHandler = (req, res) => ...`.
     'express.RequestHandler': params,

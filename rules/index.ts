@@ -6,11 +6,14 @@ import noShadowedRoute from './api/no-shadowed-route.js';
 import noUnboundedList from './api/no-unbounded-list.js';
 import noUncappedPageSize from './api/no-uncapped-page-size.js';
 import noUnregisteredEndpoint from './api/no-unregistered-endpoint.js';
+import properStatusCodes from './api/proper-status-codes.js';
 import requireApiPrefix from './api/require-api-prefix.js';
 import requireApiVersion from './api/require-api-version.js';
+import requireFromAttributes from './api/require-from-attributes.js';
 import requireHealthCheck from './api/require-health-check.js';
 import requireRateLimit from './api/require-rate-limit.js';
 import requireRequestId from './api/require-request-id.js';
+import requireResponseModel from './api/require-response-model.js';
 import requireRouteDocs from './api/require-route-docs.js';
 import requireSecurityHeaders from './api/require-security-headers.js';
 import restfulPaths from './api/restful-paths.js';
@@ -41,6 +44,7 @@ import noSwallowedError from './errors/no-swallowed-error.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import requireTypedErrors from './errors/require-typed-errors.js';
 import layerDirection from './layers/layer-direction.js';
+import noLogicInMiddleware from './layers/no-logic-in-middleware.js';
 import noProtectedLogic from './layers/no-protected-logic.js';
 import requireLayerFolders from './layers/require-layer-folders.js';
 import migrationOrder from './migrations/migration-order.js';
@@ -60,11 +64,14 @@ export const rules: readonly Rule[] = [
   noUnboundedList,
   noUncappedPageSize,
   noUnregisteredEndpoint,
+  properStatusCodes,
   requireApiPrefix,
   requireApiVersion,
+  requireFromAttributes,
   requireHealthCheck,
   requireRateLimit,
   requireRequestId,
+  requireResponseModel,
   requireRouteDocs,
   requireSecurityHeaders,
   restfulPaths,
@@ -95,6 +102,7 @@ export const rules: readonly Rule[] = [
   noUnwrapInProduction,
   requireTypedErrors,
   layerDirection,
+  noLogicInMiddleware,
   noProtectedLogic,
   requireLayerFolders,
   migrationOrder,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint, Program, Report, Value } from '../../src/rule/index.js';
 import { argumentOfCall, backendsOf, defineRule, nameOf, reportGathered, wholeProgram, type Backend } from '../../src/rule/index.js';
+import { committedPaths } from './committed-openapi.js';
 
 interface Options { readonly errors: boolean; readonly examples: boolean; readonly app: boolean }
 
@@ -26,10 +27,10 @@ export default defineRule<Program, Options>({
       const endpoints = backend.endpoints.filter(one => !isHidden(one));
       endpoints.forEach(() => { report.judged('endpoint'); });
       const own = { ...backend, endpoints };
-      const bare = endpoints.filter(one => !isDocumented(one, program) && !committed.has(shapeOf(one.path)));
+      const bare = endpoints.filter(one => !isDocumented(one, program) && !committed.has(one.path));
       reportGathered(program, report, own, bare, { one: one => `${nameOf(one)} is documented nowhere`, all: (of, one) => `${of} are documented nowhere, ${nameOf(one)} for one` });
-      if (options.errors) reportGathered(program, report, own, endpoints.filter(one => failsUndeclared(one, program) && !committed.has(shapeOf(one.path))), { one: one => `${nameOf(one)} answers errors that its documentation does not list`, all: of => `${of} answer errors that their documentation does not list`, extra: () => ({ instead: 'declare the error answers (`responses={404: ...}`, `@ApiNotFoundResponse()`, `responses((status = 404))`)' }) });
-      if (options.examples) reportGathered(program, report, own, endpoints.filter(one => !hasText(one, /example/i) && !committed.has(shapeOf(one.path))), { one: one => `${nameOf(one)} shows no example`, all: of => `${of} show no example` });
+      if (options.errors) reportGathered(program, report, own, endpoints.filter(one => failsUndeclared(one, program) && !committed.has(one.path)), { one: one => `${nameOf(one)} answers errors that its documentation does not list`, all: of => `${of} answer errors that their documentation does not list`, extra: () => ({ instead: 'declare the error answers (`responses={404: ...}`, `@ApiNotFoundResponse()`, `responses((status = 404))`)' }) });
+      if (options.examples) reportGathered(program, report, own, endpoints.filter(one => !hasText(one, /example/i) && !committed.has(one.path)), { one: one => `${nameOf(one)} shows no example`, all: of => `${of} show no example` });
       if (options.app) judgeApp(backend, report);
     }
   },
@@ -70,14 +71,4 @@ function failsUndeclared(endpoint: Endpoint, program: Program): boolean {
 
 function hasText({ handler, declaration }: Endpoint, text: RegExp): boolean {
   return handler.fact.decorators.some(one => text.test(one.path) || one.args.some(argument => text.test(argument.name ?? ''))) || declaration.fact.args.some(one => text.test(one.name ?? '') || (one.value.kind === 'record' && one.value.entries.some(entry => entry.key?.kind === 'text' && text.test(entry.key.text))));
-}
-
-/** A path without the names of its parameters. */
-function shapeOf(path: string): string { return path.replaceAll(/\/(:\w+|\{[^}]*\}|<[^>]*>)/g, '/{}').replace(/\/+$/, '').toLowerCase(); }
-
-/** The paths of committed OpenAPI files, whatever server prefix they leave out. */
-function committedPaths(program: Program): { has: (path: string) => boolean } {
-  const texts = [...program.companions].flatMap(([name, text]) => (/\.(json|ya?ml)$/i.test(name) && /^\s*["']?(openapi|swagger)["']?\s*:/m.test(text) ? [text] : []));
-  const paths = texts.flatMap(text => [...text.matchAll(/^\s*["']?(\/[^\s"':]*)["']?\s*:/gm)].map(([, path = '']) => shapeOf(path)));
-  return { has: path => paths.some(one => one !== '' && (path === one || path.endsWith(one))) };
 }

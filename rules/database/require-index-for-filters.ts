@@ -14,7 +14,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   group: 'database',
   severity: 'error',
   tier: 'preview',
-  languages: ['rust', 'python', 'typescript', 'sql'],
+  languages: ['rust', 'python', 'typescript'],
   summary: 'A column that queries filter, join or order by has no index, unique or primary key.',
   why: 'The database reads every row to find a few: fast on the developer\'s machine, slow with a year of data.',
   instead: 'create an index that begins with this column, or declare the table small',

@@ -4,7 +4,7 @@ import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { z } from 'zod';
 
 const options = z.strictObject({
-  bothSides: z.boolean().default(true).describe('report relations that only one of the two models declares (SQLAlchemy)'),
+  bothSides: z.boolean().default(true).describe('report relations that only one of the two models declares'),
 });
 
 export default defineRule<Program, z.infer<typeof options>>({
@@ -12,18 +12,20 @@ export default defineRule<Program, z.infer<typeof options>>({
   group: 'database',
   severity: 'warning',
   tier: 'preview',
-  languages: ['python', 'typescript'],
+  languages: ['python'],
   summary: 'A model has a foreign key and no relationship that follows it, or only one side declares it.',
   why: 'Whoever needs the other row writes the query again by hand, and each of them forgets something else: a filter, the tenant, eager loading.',
   instead: 'declare the relationship on both models with `back_populates`',
-  limits: 'SQLAlchemy, SQLModel and TypeORM; link tables and declared logical keys are left out, and relations of one side only are TypeORM\'s own way.',
+  limits: 'SQLAlchemy and SQLModel; in other libraries the relation is what makes the key. Link tables and declared logical keys are left out.',
   options,
   look: wholeProgram(),
   check(program, _, report, { bothSides }) {
     const byName = new Map(program.schema.models.flatMap(table => (table.model ? [[table.model.name, table] as const] : [])));
+    // What a mixin declares is reported once, not for every model that uses it.
+    const told = new Set<string>();
     for (const table of program.schema.models) {
       const { model } = table;
-      if (!model?.relations || (model.orm !== 'sqlalchemy' && model.orm !== 'typeorm') || isLink(table)) continue;
+      if (!model?.relations || model.orm !== 'sqlalchemy' || isLink(table)) continue;
       for (const key of table.foreignKeys) {
         const target = program.schema.models.find(one => one.name.toLowerCase() === key.table.toLowerCase());
         if (!target?.model) { report.unknown('foreign key', `no model of ${key.table} was found`, key.at); continue; }
@@ -33,7 +35,10 @@ export default defineRule<Program, z.infer<typeof options>>({
         const others = (target.model.relations ?? []).filter(one => one.model === model.name);
         const follows = own.find(one => fits(one, key)) ?? others.find(one => one.makesBack);
         if (!follows) { report(key.at, `\`${model.name}.${key.columns.join(', ')}\` refers to \`${target.model.name}\`, and \`${model.name}\` has no relationship to it`); continue; }
-        if (!bothSides || model.orm !== 'sqlalchemy' || own.some(one => one.back !== undefined || one.makesBack) || others.some(one => one.makesBack || one.back !== undefined) || follows.model === undefined) continue;
+        if (!bothSides || own.some(one => one.back !== undefined || one.makesBack) || others.some(one => one.makesBack || one.back !== undefined) || follows.model === undefined) continue;
+        const place = `${follows.at.file}:${String(follows.at.start)}`;
+        if (told.has(place)) continue;
+        told.add(place);
         report(follows.at, `\`${model.name}.${follows.name}\` is declared on this side only: \`${target.model.name}\` knows nothing of it`);
       }
     }

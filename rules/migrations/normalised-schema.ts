@@ -18,7 +18,7 @@ export default defineRule({
       if (program.roleAt(table.at) === 'test') continue;
       if (table.partial) { report.unknown('table', table.doubts[0]?.because ?? '', table.at); continue; }
       report.judged('table');
-      if (!table.primaryKey && !table.uniques.some(one => one.columns.length > 0)) report(table.at, `\`${table.name}\` has no primary key`);
+      if (!table.primaryKey && table.uniques.length === 0 && !table.indexes.some(one => one.unique && !one.filtered)) report(table.at, `\`${table.name}\` has no primary key`);
       for (const group of numbered(table)) report(group[0].at, `\`${table.name}\` has numbered columns: ${group.map(one => one.name).join(', ')}`, { instead: 'one row for each in a table of its own' });
       for (const column of table.columns) {
         if (column.family === 'text' && /(_ids|Ids|_list|List)$/.test(column.name)) report(column.at, `\`${table.name}.${column.name}\` holds a list in one text`, { instead: 'a table with one row for each, with a foreign key' });

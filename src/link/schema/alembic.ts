@@ -80,8 +80,9 @@ function downOf(reading: Reading, file: FileIndex): Down {
   const fact = down === undefined ? undefined : file.functionAt(down);
   if (down === undefined || !fact) return { kind: 'missing' };
   const at: Place = { file: file.file, ...fact.nameAt };
-  const raised = file.raises.get(down)?.find(one => one.block === -1);
-  return raised ? { kind: 'refuses', at } : { kind: 'steps', at, steps: stepsOf(reading, file, down) };
+  const steps = stepsOf(reading, file, down);
+  const raised = steps.length === 0 && file.raises.get(down)?.some(one => one.block === -1) === true;
+  return raised ? { kind: 'refuses', at } : { kind: 'steps', at, steps };
 }
 
 function stepsOf(reading: Reading, file: FileIndex, fn: number): readonly SchemaStep[] {

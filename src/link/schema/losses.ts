@@ -95,7 +95,8 @@ const sizes: Readonly<Record<string, number>> = { tinyint: 1, smallint: 2, small
 function narrows(column: SchemaColumn, type: string): boolean {
   const family = familyOf(type);
   const unclear = (one: TypeFamily): boolean => one === 'unknown' || one === 'other';
-  if (unclear(column.family) || unclear(family)) return false;
+  // Into an enumeration values are brought by a mapping somebody wrote.
+  if (unclear(column.family) || unclear(family) || family === 'enum' || /enum/i.test(type)) return false;
   if (family !== column.family) return family !== 'list' && column.family !== 'list' && !(wider[column.family] ?? []).includes(family);
   const [from, to] = [lengthOf(column.type), lengthOf(type)];
   if (family === 'text') return to !== undefined && (from === undefined ? /text|clob|max/i.test(column.type) : to < from);

@@ -43,7 +43,8 @@ function namedBy(path: string): Named | undefined {
     const match = pattern.exec(`/${path}`);
     if (!match?.groups) continue;
     const { folder = '', version = '', name = '' } = match.groups;
-    return { folder: folder.slice(1), version, name, direction: direction(match), ...(tool === undefined ? {} : { tool }) };
+    // Diesel's `2017-09-23-182408` is the number without its dashes.
+    return { folder: folder.slice(1), version: version.replaceAll('-', ''), name, direction: direction(match), ...(tool === undefined ? {} : { tool }) };
   }
   return undefined;
 }
@@ -54,6 +55,8 @@ function keepsMigrations(file: FileFacts, named: Named, companions: ReadonlyMap<
 
 /** Numbers before names: `10_x` comes after `9_x`. */
 function inOrder(one: Named, other: Named): number {
+  // Times, with or without fractions: the longer one is not the later one.
+  if (one.version.length >= 14 && other.version.length >= 14 && one.version !== other.version) return one.version < other.version ? -1 : 1;
   const numbers = [one, other].map(named => (/^\d+$/.test(named.version) ? BigInt(named.version) : undefined));
   const [a, b] = numbers;
   if (a !== undefined && b !== undefined && a !== b) return a < b ? -1 : 1;

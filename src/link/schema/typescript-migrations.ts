@@ -59,6 +59,6 @@ function downOf(reading: Reading, file: FileIndex, read: Read): Down {
   const down = wayOf(file, 'down');
   if (down === undefined) return { kind: 'missing' };
   const at = placeOf(file, down);
-  if (file.raises.get(down)?.some(one => one.block === -1)) return { kind: 'refuses', at };
-  return { kind: 'steps', at, steps: stepsOf(reading, file, down, read) };
+  const steps = stepsOf(reading, file, down, read);
+  return steps.length === 0 && file.raises.get(down)?.some(one => one.block === -1) === true ? { kind: 'refuses', at } : { kind: 'steps', at, steps };
 }

@@ -13,13 +13,21 @@ export default defineRule<Query>({
   limits: 'A query whose database or text cannot be told is not judged; an equality on any key counts as a bound.',
   look: each('query'),
   check(query, program, report) {
-    if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes) return;
+    if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes || isCatalogue(query)) return;
     const use = query.databases().find(one => program.settings.databases[one.name]?.readOnly);
     if (!use) return;
     if (query.bound.kind === 'unknown') return report.unknown('query', query.bound.because, query.at);
     // A pasted clause may hold the limit.
     if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return report.unknown('query', 'a clause is pasted into it', query.at);
     report.judged('query');
-    if (query.bound.kind === 'none') report(query.at, `this reads every row of ${query.tables[0] ?? 'a table'} on ${use.name}, which is read-only`, { path: use.path });
+    // `session.get(Model, key)`, `.first()`: an ORM asks for one row; fetching one row of a text only stops reading early.
+    if (query.built !== 'text' && (query.rows === 'one' || query.rows === 'scalar' || query.tables.length === 0)) return;
+    if (query.bound.kind === 'none') report(query.at, `nothing limits how many rows of ${query.tables[0] ?? 'a table'} this reads on ${use.name}, which is read-only`, { path: use.path });
   },
 });
+
+/** What a database tells about itself is no table of somebody's data. */
+function isCatalogue({ statements }: Query): boolean {
+  const sources = statements.flatMap(one => one.sources);
+  return sources.length > 0 && sources.every(table => /^(information_schema|pg_catalog|sys)$/i.test(table.schema ?? table.database ?? '') || /^(sqlite_(master|schema)|sysobjects|syscolumns)$/i.test(table.name));
+}

@@ -52,6 +52,7 @@ import noDestructiveMigration from './migrations/no-destructive-migration.js';
 import normalisedSchema from './migrations/normalised-schema.js';
 import requireIndexOnForeignKey from './migrations/require-index-on-foreign-key.js';
 import requireReversibleMigration from './migrations/require-reversible-migration.js';
+import noDisabledTls from './security/no-disabled-tls.js';
 import noHardcodedSecret from './security/no-hardcoded-secret.js';
 import noPermissiveCors from './security/no-permissive-cors.js';
 import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
@@ -110,6 +111,7 @@ export const rules: readonly Rule[] = [
   normalisedSchema,
   requireIndexOnForeignKey,
   requireReversibleMigration,
+  noDisabledTls,
   noHardcodedSecret,
   noPermissiveCors,
   noSensitiveDataInLogs,

@@ -135,6 +135,9 @@ export interface InstallRow {
 /** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
 export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
 
+/** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
+export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
+
 /**
  * A cross-origin policy, or one step of the chain that builds one (`begins`: its first). `nested`: the option that holds the policy, or
  * policies by path; `usual`: what holds when no origins are given; `reflects`: `true` as origin means whoever asks.
@@ -239,6 +242,14 @@ export interface Library {
   readonly servers?: readonly string[];
   /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
   readonly folderLoaders?: readonly string[];
+  /** Calls by which certificates are not checked or nothing is encrypted. */
+  readonly insecure?: Readonly<Record<string, readonly InsecureRow[]>>;
+  /** The same by the method's own name, where nothing else is called so. */
+  readonly insecureMethods?: Readonly<Record<string, readonly InsecureRow[]>>;
+  /** Members that are assigned. */
+  readonly insecureMembers?: Readonly<Record<string, InsecureRow>>;
+  /** Options that keep their name wherever they are handed on. */
+  readonly insecureOptions?: Readonly<Record<string, InsecureRow>>;
   /** Calls by which certificates are not checked or nothing is encrypted. */
   readonly insecure?: Readonly<Record<string, readonly InsecureRow[]>>;
   /** The same by the method's own name, where nothing else is called so. */

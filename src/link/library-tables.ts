@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -33,6 +33,10 @@ export class LibraryTables {
   readonly #replies = new Map<string, ReplyRow>();
   readonly #replyMembers = new Map<string, 'status' | 'body'>();
   readonly #installs = new Map<string, InstallRow>();
+  readonly #insecure = new Map<string, readonly InsecureRow[]>();
+  readonly #insecureMethods = new Map<string, readonly InsecureRow[]>();
+  readonly #insecureMembers = new Map<string, InsecureRow>();
+  readonly #insecureOptions = new Map<string, InsecureRow>();
   readonly #cors = new Map<string, CorsRow>();
   readonly #corsRecords = new Map<string, CorsRow>();
   readonly #corsValues = new Map<string, 'any' | 'reflected' | 'argument'>();
@@ -68,6 +72,10 @@ export class LibraryTables {
       copy(library.replyMembers, this.#replyMembers);
       copy(library.installs, this.#installs);
       copy(library.protects, this.#protects);
+      copy(library.insecure, this.#insecure);
+      copy(library.insecureMethods, this.#insecureMethods);
+      copy(library.insecureMembers, this.#insecureMembers);
+      copy(library.insecureOptions, this.#insecureOptions);
       copy(library.cors, this.#cors);
       copy(library.corsRecords, this.#corsRecords);
       copy(library.corsValues, this.#corsValues);
@@ -149,6 +157,12 @@ export class LibraryTables {
   reply(path: string): ReplyRow | undefined { return this.#lookup(this.#replies, path); }
   replyMember(path: string): 'status' | 'body' | undefined { return this.#lookup(this.#replyMembers, path); }
   install(path: string): InstallRow | undefined { return this.#lookup(this.#installs, path); }
+  insecure(path: string): readonly InsecureRow[] | undefined { return this.#lookup(this.#insecure, path); }
+  insecureMethod(name: string): readonly InsecureRow[] | undefined { return this.#insecureMethods.get(name); }
+  insecureMember(path: string): InsecureRow | undefined { return this.#lookup(this.#insecureMembers, path); }
+  insecureOption(name: string): InsecureRow | undefined { return this.#insecureOptions.get(name); }
+  /** Whether a member of this name can weaken something, whoever owns it. */
+  mayBeInsecure(member: string): boolean { return [...this.#insecureMembers.keys()].some(path => path.endsWith(`.${member}`)); }
   cors(path: string): CorsRow | undefined { return this.#lookup(this.#cors, path); }
   corsRecord(path: string): CorsRow | undefined { return this.#corsRecords.get(this.canonical(path)); }
   corsValue(path: string): 'any' | 'reflected' | 'argument' | undefined { return this.#corsValues.get(this.canonical(path)); }

@@ -48,6 +48,7 @@ import { ParameterUse } from './parameter-use.js';
 import { Purposes } from './purposes.js';
 import { Queries } from './queries.js';
 import { Replies } from './replies.js';
+import { requestsOf } from './requests.js';
 import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
@@ -55,6 +56,7 @@ import { Summaries } from './summaries.js';
 import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
+import { TlsWeaknesses } from './tls.js';
 import { TlsWeaknesses } from './tls.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
@@ -126,6 +128,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
   const meanings = new Meanings(flow, tables, functionRef);
   let corsPolicies: Program['corsPolicies'] | undefined;
+  let requests: Program['requests'] | undefined;
+  let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
@@ -146,6 +150,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     commentAbove: place => docAbove(sources.get(place.file) ?? '', place.start),
     docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
+    get requests() { return (requests ??= requestsOf(evaluator, files)); },
+    get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get corsPolicies() { return (corsPolicies ??= new CorsPolicies(evaluator, tables, meanings, name => byName.get(name), files).all); },
     queries: queries.all,

@@ -10,6 +10,7 @@ import type { App, Declaration, Protected, Reply } from './http.js';
 import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
 import type { CorsPolicy } from './cors.js';
+import type { SentRequest, TlsWeakness } from './tls.js';
 import type { TlsWeakness } from './tls.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
@@ -211,6 +212,10 @@ export interface Program {
   readonly protections: readonly Protected[];
   /** Which other origins a browser may call from, wherever that is set. */
   readonly corsPolicies: readonly CorsPolicy[];
+  /** Every request sent to another host. */
+  readonly requests: readonly SentRequest[];
+  /** Where libraries are told not to check certificates, or not to encrypt. */
+  readonly tlsWeaknesses: readonly TlsWeakness[];
   /** Where libraries are told not to check certificates, or not to encrypt. */
   readonly tlsWeaknesses: readonly TlsWeakness[];
   readonly queries: readonly Query[];

@@ -42,6 +42,7 @@ import noHttpErrorsInServices from './errors/no-http-errors-in-services.js';
 import noInternalErrorLeak from './errors/no-internal-error-leak.js';
 import noSwallowedError from './errors/no-swallowed-error.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
+import requireErrorHandlers from './errors/require-error-handlers.js';
 import requireTypedErrors from './errors/require-typed-errors.js';
 import layerDirection from './layers/layer-direction.js';
 import noLogicInMiddleware from './layers/no-logic-in-middleware.js';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   noInternalErrorLeak,
   noSwallowedError,
   noUnwrapInProduction,
+  requireErrorHandlers,
   requireTypedErrors,
   layerDirection,
   noLogicInMiddleware,

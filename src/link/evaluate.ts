@@ -120,7 +120,8 @@ export class Evaluator {
 
   #undefinedName(file: FileIndex, name: string): Shape {
     switch (file.facts.language) {
-      case 'python': return { kind: 'library', path: `builtins.${name}` };
+      // A module nobody imports here came with a star from somewhere unread.
+      case 'python': return { kind: 'library', path: this.tables(file).knowsModule(name) ? name : `builtins.${name}` };
       case 'typescript': return { kind: 'library', path: `globalThis.${name}` };
       case 'rust': {
         const target = this.names.modules.resolve(file.file, name, undefined, undefined);

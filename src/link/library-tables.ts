@@ -4,6 +4,7 @@ import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, Guar
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
   readonly #attributes = new Map<string, string>();
+  readonly #modules = new Set<string>();
   readonly #awaitables = new Map<string, Awaitable>();
   readonly #longWork = new Map<string, LongWorkKind>();
   readonly #detaches = new Map<string, true>();
@@ -54,7 +55,7 @@ export class LibraryTables {
   /** `imported`: every module the program imports; what a library says of all methods of a type only matters where the library is used. */
   constructor(libraries: readonly Library[], imported: ReadonlySet<string> = new Set()) {
     for (const library of libraries) {
-      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#owned.add(path.slice(0, path.lastIndexOf('.'))); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
+      for (const [path, effect] of Object.entries(library.calls ?? {})) { this.#calls.set(path, effect); this.#modules.add(path.slice(0, path.indexOf('.'))); this.#owned.add(path.slice(0, path.lastIndexOf('.'))); this.#owners.set(path, library.name); if (concernsQueries(effect)) this.#noteQueryName(library, path.slice(path.lastIndexOf('.') + 1), imported); }
       copy(library.attributes, this.#attributes);
       copy(library.awaitables, this.#awaitables);
       copy(library.longWork, this.#longWork);
@@ -62,6 +63,7 @@ export class LibraryTables {
       copy(library.caches, this.#caches);
       copy(library.bases, this.#bases);
       copy(library.aliases, this.#aliases);
+      for (const path of Object.keys(library.aliases ?? {})) this.#modules.add(path.split('.')[0] ?? path);
       copy(library.routeDecorators, this.#routeDecorators);
       copy(library.routeCalls, this.#routeCalls);
       copy(library.methodRouters, this.#methodRouters);
@@ -147,6 +149,8 @@ export class LibraryTables {
   longWork(path: string): LongWorkKind | undefined { return this.#lookup(this.#longWork, path); }
   detaches(path: string): boolean { return this.#lookup(this.#detaches, path) === true; }
   cache(path: string): CacheRow | undefined { return this.#lookup(this.#caches, path); }
+  /** Whether a module of this name has rows of its own. */
+  knowsModule(name: string): boolean { return this.#modules.has(name); }
   awaitable(path: string): Awaitable | undefined { return this.#lookup(this.#awaitables, path); }
   attribute(path: string): string | undefined { return this.#lookup(this.#attributes, path); }
   routeDecorator(path: string): Route | undefined { return this.#lookup(this.#routeDecorators, path); }

@@ -31,6 +31,7 @@ export const httpx: Library = {
   name: 'httpx',
   language: 'python',
   mentions: ['httpx'],
+  aliases: { httpx2: 'httpx' },
   calls: {
     ...onType('httpx', { ...each([...verbs], { ...httpxSends, blocks: 'network' }), ...each(['request', 'stream'], { ...httpxSends, sends: [1, 'url'], blocks: 'network' }) }),
     'httpx.Client': { ...httpxClient, returns: 'httpx.Client' },

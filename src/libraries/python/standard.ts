@@ -45,7 +45,7 @@ export const blockingCalls: Library = {
     'subprocess.Popen': { returns: 'subprocess.Popen', blocks: 'process' },
     ...onType('subprocess.Popen', each(['wait', 'communicate'], { blocks: 'process' })),
     ...onType('os', each(['system', 'popen', 'wait', 'wait3', 'wait4', 'waitid', 'waitpid', 'posix_spawn', 'posix_spawnp', 'spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'spawnv', 'spawnve', 'spawnvp', 'spawnvpe'], { blocks: 'process' })),
-    ...onType('os', each(['listdir', 'scandir', 'walk', 'fsync', 'sync'], { blocks: 'file' })),
+    ...onType('os', each(['listdir', 'scandir', 'walk', 'fsync', 'sync', 'fdopen'], { blocks: 'file' })),
     ...onType('os', each(['remove', 'unlink', 'rename', 'replace', 'makedirs', 'mkdir', 'rmdir', 'removedirs', 'stat', 'lstat', 'access', 'chmod', 'chown', 'link', 'symlink', 'readlink', 'truncate', 'utime'], { blocks: 'file', brief: true })),
     ...onType('os.path', each(['abspath', 'exists', 'lexists', 'isfile', 'isdir', 'islink', 'ismount', 'getsize', 'getmtime', 'getatime', 'getctime', 'realpath', 'samefile'], { blocks: 'file', brief: true })),
     ...onType('shutil', each(['copy', 'copy2', 'copyfile', 'copyfileobj', 'copytree', 'move', 'rmtree', 'make_archive', 'unpack_archive'], { blocks: 'file' })),

@@ -10,6 +10,15 @@ const inHope = /^(?:(?:try_|blocking_)?(?:send|recv)|(?:try_)?init|set_global_de
 /** Trying whether text can be read as something, or whether a browser lets itself be written to. */
 const attempts = /^(?:JSON\.parse|json\.loads?|int|float|Decimal|UUID|URL|DOMParser|decodeURIComponent|atob|parse\w*|from_str|strptime|fromisoformat|decode|(?:window\.)?(?:local|session)Storage\.\w+)$|\.(?:parse|strptime|fromisoformat|(?:get|set)Item|decode|toString)$/;
 
+/** They end something, or say that it is absent, over or already done: in Python that is control flow, not failure. */
+const controlFlow = /(?:^|\.)(?:KeyError|IndexError|LookupError|AttributeError|StopIteration|StopAsyncIteration|ImportError|ModuleNotFoundError|FileNotFoundError|FileExistsError|NotADirectoryError|ProcessLookupError|GeneratorExit|KeyboardInterrupt|SystemExit|BrokenPipeError|ConnectionResetError|BlockingIOError|InterruptedError|NotImplementedError|UnicodeDecodeError|TimeoutError)$|(?:NotFound|DoesNotExist|Disconnect(?:ed)?|Cancelled|Canceled|Empty|Full|Closed(?:OK)?|Exists|NoResult\w*|NoMatch|NoSuch\w+|Unavailable|Unsupported|Mismatch)(?:Error|Exception)?$/;
+
+/** One kind of error that is expected here: it says something is not there, what is tried is an attempt, or the code goes on elsewhere. */
+export function isExpected(one: Catch): boolean {
+  const block = one.file.blocks[one.block];
+  return one.form !== 'block' || one.types.every(type => controlFlow.test(type)) || block?.leaves === true || (one.tried.length > 0 && isAttempt(one));
+}
+
 /** Only puts things away. */
 export function isCleanup(one: Catch): boolean {
   const done = one.tried.filter(call => call.fact.dropped === true || call.fact.ignored === true || call.fact.awaited === true);

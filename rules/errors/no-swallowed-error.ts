@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { CallRef, Catch, Program } from '../../src/rule/index.js';
 import { defineRule, each } from '../../src/rule/index.js';
-import { isAttempt, isCleanup, isInHandler, mainCall, mayFailQuietly } from './expected-errors.js';
+import { isAttempt, isCleanup, isExpected, isInHandler, mainCall, mayFailQuietly } from './expected-errors.js';
 
 const options = z.strictObject({
   commented: z.enum(['allow', 'cleanup only']).default('allow').describe('a comment that says why: accepted anywhere, or only where something is cleaned up'),
-  narrow: z.enum(['off', 'warn']).default('off').describe('only errors of some type are caught, and nothing is done about them: in Python often how one asks whether something is there'),
+  narrow: z.enum(['off', 'warn']).default('warn').describe('only errors of some type are caught and passed over, other than those that say something is not there'),
 });
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
       if (one.handled !== 'nothing' || mayFailQuietly(one, program)) continue;
       const cleanup = isCleanup(one);
       if (one.commented && (cleanup || commented === 'allow')) continue;
-      if (!one.everything && narrow === 'off') continue;
+      if (!one.everything && (narrow === 'off' || isExpected(one))) continue;
       const weak = !one.everything || cleanup || isAttempt(one) || isInHandler(one, program);
       report(one.at, messageOf(one, program), weak ? { severity: 'warning' } : {});
     }

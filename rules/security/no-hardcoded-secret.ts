@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FileFacts, Program, Report } from '../../src/rule/index.js';
 import { defineRule, namedTextsIn, wholeProgram, type NamedText } from '../../src/rule/index.js';
 import { committedSecretsIn } from './committed-settings.js';
-import { formatOf, isPlaceholder, listsPatterns, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
+import { formatOf, listsPatterns, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
 
 const options = z.strictObject({
   values: z.enum(['random', 'any']).default('random').describe('what counts beside providers\' formats: texts too random to be words, or any text bound to the name of a secret'),
@@ -48,11 +48,12 @@ function judgeFile(file: FileFacts, program: Program, report: Report, any: boole
 }
 
 /** The words never hold more of a secret than its first letters. */
-function whatIs({ text, name, bound }: NamedText, file: FileFacts, any: boolean): string | undefined {
+function whatIs({ text, name: first, others, bound }: NamedText, file: FileFacts, any: boolean): string | undefined {
   const format = formatOf(text);
   if (format !== undefined) return `${format} stands in the code: \`${text.trim().slice(0, 4)}…\``;
   if (passwordInAddress(text) !== undefined) return 'an address with its password stands in the code';
-  if (name === undefined || !namesSecret(name)) return undefined;
+  const name = [first, ...others].find(one => one !== undefined && namesSecret(one));
+  if (name === undefined) return undefined;
   if (any ? text !== '' : looksRandom(text) && bound !== 'compared' && file.role !== 'migration') return `\`${name}\` is written in the code: ${String(text.length)} letters, beginning with \`${text.slice(0, any ? 0 : 2)}…\``;
-  return bound === 'assigned' && any && isPlaceholder(text) ? `\`${name}\` is written in the code` : undefined;
+  return undefined;
 }

@@ -16,7 +16,7 @@ const toLinters = /^\W*(?:(?:es|ts)lint[-:]\w+|pylint:\s*disable|@ts-\w+|prettie
 /** What a test expects of this line, and what silences collaudo itself. */
 const marks = /\bexpect(?:-above)?:\s*[\w-]+(?:\s+"[^"]*")?|^\W*collaudo-[\w-]+.*/;
 /** A name, a code or a lint is no word. */
-const plainWord = /^["'(]?[A-Za-z][a-z'’]+["').,:;!?…]*$/;
+const plainWord = /^["'(]?[A-Za-z][a-z'’]+\d*["').,:;!?…]*$/;
 const unfinished = /^\W*(?:todo|fixme|xxx|hack)\b/i;
 const switchedOff = /[;{}]\s*$|^\W*[\w.]+\([^)]*\)\W*$/;
 

@@ -9,6 +9,8 @@ export interface NamedText {
   readonly at: Span;
   /** The last part of the name: `API_KEY`, `password` of `config.password`. */
   readonly name: string | undefined;
+  /** Further names it is given at once: `a = b = "..."`. */
+  readonly others: readonly string[];
   /** `compared`: `password == "x"`. `fallback`: what stands in for an environment variable of that name. */
   readonly bound: 'assigned' | 'argument' | 'key' | 'default' | 'field' | 'compared' | 'fallback' | 'nothing';
 }
@@ -28,7 +30,8 @@ export function namedTextsIn(file: FileFacts): readonly NamedText[] {
       case 'text': {
         const key = `${String(value.at.start)}-${String(value.at.end)}`;
         const known = found.get(key);
-        if (!known || (known.name === undefined && name !== undefined)) found.set(key, { text: value.text, at: value.at, name, bound });
+        if (!known || (known.name === undefined && name !== undefined)) found.set(key, { text: value.text, at: value.at, name, others: [], bound });
+        else if (name !== undefined && name !== known.name) found.set(key, { ...known, others: [...known.others, name] });
         return;
       }
       case 'record': for (const entry of value.entries) add(entry.value, entry.key?.kind === 'text' || entry.key?.kind === 'name' ? (entry.key.kind === 'text' ? entry.key.text : entry.key.name) : name, 'key'); return;

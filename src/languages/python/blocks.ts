@@ -87,7 +87,7 @@ function readExcept(reading: Reading, node: NodeId, group: number): void {
   const [caught, name] = caughtIn(reading, node);
   const types = caught < 0 ? [] : listed(reading, caught);
   const catches = types.map(type => tree.source(type));
-  facts.inBlock({ kind: 'catch', group, catches, ...(doesNothing(reading, reading.tree.firstOfKind(node, 'block')) && { empty: true }), at: reading.at(node) }, () => {
+  facts.inBlock({ kind: 'catch', group, catches, ...(doesNothing(reading, reading.tree.firstOfKind(node, 'block')) && { empty: true }), ...(leaves(reading, reading.tree.firstOfKind(node, 'block')) && { leaves: true }), at: reading.at(node) }, () => {
     if (name >= 0) {
       const refs = types.map(type => typeOf(reading, type));
       assign(reading, name, reading.unknown(name, 'the caught error'), caughtType(refs, catches));

@@ -1,5 +1,6 @@
 /** Every rule, in the order they are listed. A test keeps this list complete. */
 import type { Rule } from '../src/rule/rule.js';
+import consistentApiNaming from './api/consistent-api-naming.js';
 import noBusinessLogicInRoutes from './api/no-business-logic-in-routes.js';
 import noDirectDatabaseInRoutes from './api/no-direct-database-in-routes.js';
 import noShadowedRoute from './api/no-shadowed-route.js';
@@ -60,6 +61,7 @@ import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
 export const rules: readonly Rule[] = [
+  consistentApiNaming,
   noBusinessLogicInRoutes,
   noDirectDatabaseInRoutes,
   noShadowedRoute,

@@ -18,20 +18,24 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'A column that queries filter, join or order by has no index, unique or primary key.',
   why: 'The database reads every row to find a few: fast on the developer\'s machine, slow with a year of data.',
   instead: 'create an index that begins with this column, or declare the table small',
-  limits: 'Only leading columns of a composite index count. Tables whose schema is not in the repository, searches in text, columns inside functions, yes-or-no and enumerated columns are left out; one index is enough for a query unless the option says otherwise.',
+  limits: 'Only leading columns of a composite index count. Tables whose schema is not in the repository, searches in text, columns inside functions, yes-or-no and enumerated columns are left out; one index is enough for a query unless the option says otherwise, and for a join on either side.',
   options,
   look: wholeProgram(),
   check(program, _, report, { everyColumn }) {
     const found = new Map<string, { table: SchemaTable; one: Asked; queries: Query[] }>();
     for (const query of program.queries) {
       if (program.roleAt(query.at) !== 'production') continue;
-      for (const [table, columns] of asked(query, program)) {
+      const all = asked(query, program);
+      for (const [table, columns] of all) {
+        if (columns.every(one => one.how === 'joined by') && all.some(([other, theirs]) => other !== table && theirs.some(one => one.how === 'joined by' && ledBy(other, [one.column.name])))) continue;
         if (program.settings.smallTables.some(small => small.toLowerCase() === table.name.toLowerCase())) continue;
         const without = columns.filter(one => !ledBy(table, [one.column.name]) && !mayBeLedBy(table, [one.column.name]));
         if (without.length > 0 && keysAreUnsure(table)) { report.unknown('query', table.doubts[0]?.because ?? '', query.at); continue; }
         report.judged('query');
         if (!everyColumn && without.length < columns.length) continue;
-        for (const one of everyColumn ? without : without.slice(0, 1)) {
+        const worst = without.find(one => one.how === 'filtered by') ?? without[0];
+        const told = everyColumn ? without : worst ? [worst] : [];
+        for (const one of told) {
           const key = `${table.history ?? ''} ${table.name}.${one.column.name}`;
           const seen = found.get(key) ?? { table, one, queries: [] };
           found.set(key, seen);

@@ -12,7 +12,8 @@ export function schemaOf(sources: SchemaSources): Schema {
   const played = [...sqlHistories(sources.files, sources.companions), ...sources.coded].map(play);
   const migrated = played.flatMap(one => one.tables);
   const { models, declared } = sources;
-  const tables = migrated.length > 0 ? withForeign(migrated, models, played) : models.length > 0 ? models : declared.length > 0 ? declared : sources.startUp();
+  const chosen = migrated.length > 0 ? withForeign(migrated, models, played) : models.length > 0 ? models : declared.length > 0 ? declared : sources.startUp();
+  const tables = sources.indexesForeignKeys ? chosen.map(withKeyIndexes) : chosen;
   const byName = new Map<string, SchemaTable[]>();
   for (const table of tables) byName.set(table.name.toLowerCase(), [...byName.get(table.name.toLowerCase()) ?? [], table]);
   return {
@@ -22,6 +23,10 @@ export function schemaOf(sources: SchemaSources): Schema {
     tablesOfModel: name => models.filter(table => table.model?.name === name).flatMap(table => byName.get(table.name.toLowerCase()) ?? []),
     unread: played.flatMap(one => one.history.migrations.flatMap(migration => migration.steps.flatMap(step => (step.kind === 'unread' ? [step] : [])))),
   };
+}
+
+function withKeyIndexes(table: SchemaTable): SchemaTable {
+  return { ...table, indexes: [...table.indexes, ...table.foreignKeys.map(({ columns, at }) => ({ columns, at, unique: false, filtered: false }))] };
 }
 
 /** Where migrations change tables that none of them makes, the models tell about those. */

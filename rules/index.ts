@@ -58,6 +58,7 @@ import noDisabledTls from './security/no-disabled-tls.js';
 import noHardcodedSecret from './security/no-hardcoded-secret.js';
 import noPermissiveCors from './security/no-permissive-cors.js';
 import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
+import noUnverifiedJwt from './security/no-unverified-jwt.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 
 export const rules: readonly Rule[] = [
@@ -119,5 +120,6 @@ export const rules: readonly Rule[] = [
   noHardcodedSecret,
   noPermissiveCors,
   noSensitiveDataInLogs,
+  noUnverifiedJwt,
   requireAuthOnRoutes,
 ];

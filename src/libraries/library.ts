@@ -132,6 +132,28 @@ export interface InstallRow {
   /** What it catches, where the call itself says so: `any`, `404`, `validation`. */
   readonly always?: string;
 }
+/** A call that checks, only reads or issues signed tokens, by where each thing stands in it. */
+export interface TokenRow {
+  readonly does: 'verifies' | 'reads' | 'issues';
+  readonly token?: ArgumentRef;
+  readonly payload?: ArgumentRef;
+  /** The argument with an object of options. */
+  readonly options?: number;
+  readonly algorithms?: ArgumentRef;
+  /** Without a list any is accepted `always`, or those that fit the key. */
+  readonly needsAlgorithms?: 'always' | 'by key';
+  readonly leeway?: ArgumentRef;
+  /** Flags that switch a check off: by being false, or true where they begin with `ignore`. */
+  readonly off?: Readonly<Record<string, 'signature' | 'expiry' | 'audience'>>;
+  /** The flag of an older version that switches all checks off. */
+  readonly olderOff?: string;
+  /** The option that gives a token its end; `chain`: the link that does; `sharedOptions`: where the module is set up may do it too. */
+  readonly expires?: string;
+  readonly chain?: string;
+  readonly sharedOptions?: boolean;
+  readonly fromUrl?: boolean;
+}
+
 /** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
 export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
 
@@ -242,6 +264,11 @@ export interface Library {
   readonly servers?: readonly string[];
   /** What a router is handed to mount every file of a folder: `@fastify/autoload`. */
   readonly folderLoaders?: readonly string[];
+  readonly tokens?: Readonly<Record<string, TokenRow>>;
+  /** Calls that set up what issues tokens. */
+  readonly tokenDefaults?: readonly string[];
+  /** Fields that decide what is checked. */
+  readonly tokenFields?: Readonly<Record<string, 'expiry' | 'audience' | 'leeway'>>;
   /** Calls by which certificates are not checked or nothing is encrypted. */
   readonly insecure?: Readonly<Record<string, readonly InsecureRow[]>>;
   /** The same by the method's own name, where nothing else is called so. */

@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route, TokenRow } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -38,6 +38,9 @@ export class LibraryTables {
   readonly #insecureMethods = new Map<string, readonly InsecureRow[]>();
   readonly #insecureMembers = new Map<string, InsecureRow>();
   readonly #insecureOptions = new Map<string, InsecureRow>();
+  readonly #tokens = new Map<string, TokenRow>();
+  readonly #tokenDefaults = new Set<string>();
+  readonly #tokenFields = new Map<string, 'expiry' | 'audience' | 'leeway'>();
   readonly #cors = new Map<string, CorsRow>();
   readonly #corsRecords = new Map<string, CorsRow>();
   readonly #corsValues = new Map<string, 'any' | 'reflected' | 'argument'>();
@@ -78,6 +81,9 @@ export class LibraryTables {
       copy(library.insecureMethods, this.#insecureMethods);
       copy(library.insecureMembers, this.#insecureMembers);
       copy(library.insecureOptions, this.#insecureOptions);
+      copy(library.tokens, this.#tokens);
+      copy(library.tokenFields, this.#tokenFields);
+      library.tokenDefaults?.forEach(path => this.#tokenDefaults.add(path));
       copy(library.cors, this.#cors);
       copy(library.corsRecords, this.#corsRecords);
       copy(library.corsValues, this.#corsValues);
@@ -167,6 +173,9 @@ export class LibraryTables {
   insecureOption(name: string): InsecureRow | undefined { return this.#insecureOptions.get(name); }
   /** Whether a member of this name can weaken something, whoever owns it. */
   mayBeInsecure(member: string): boolean { return [...this.#insecureMembers.keys()].some(path => path.endsWith(`.${member}`)); }
+  token(path: string): TokenRow | undefined { return this.#lookup(this.#tokens, path); }
+  tokenField(path: string): 'expiry' | 'audience' | 'leeway' | undefined { return this.#tokenFields.get(this.canonical(path)); }
+  isTokenDefault(path: string): boolean { return this.#tokenDefaults.has(this.canonical(path)); }
   cors(path: string): CorsRow | undefined { return this.#lookup(this.#cors, path); }
   corsRecord(path: string): CorsRow | undefined { return this.#corsRecords.get(this.canonical(path)); }
   corsValue(path: string): 'any' | 'reflected' | 'argument' | undefined { return this.#corsValues.get(this.canonical(path)); }

@@ -57,6 +57,7 @@ import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
 import { TlsWeaknesses } from './tls.js';
+import { TokenUses } from './tokens.js';
 import { TlsWeaknesses } from './tls.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
@@ -129,6 +130,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const meanings = new Meanings(flow, tables, functionRef);
   let corsPolicies: Program['corsPolicies'] | undefined;
   let requests: Program['requests'] | undefined;
+  let tokenUses: Program['tokenUses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
@@ -151,6 +153,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     docOf: fn => docOf(fn, sources.get(fn.file.file) ?? ''),
     repliesOf: fn => (replies ??= new Replies(flow, tables, graph, functionRef, endpoints)).of(indexOf(fn.file), fn.index),
     get requests() { return (requests ??= requestsOf(evaluator, files)); },
+    get tokenUses() { return (tokenUses ??= new TokenUses(flow, tables, meanings, files).all); },
     get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get corsPolicies() { return (corsPolicies ??= new CorsPolicies(evaluator, tables, meanings, name => byName.get(name), files).all); },

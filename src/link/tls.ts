@@ -1,8 +1,7 @@
 /** Finds where libraries are told not to check certificates or not to encrypt. */
-import { partsOfValue } from '../facts/parts.js';
 import type { Argument, Call } from '../facts/structure.js';
 import type { Place } from '../facts/span.js';
-import type { Value } from '../facts/value.js';
+import type { RecordValue, Value } from '../facts/value.js';
 import type { InsecureRow } from '../libraries/library.js';
 import type { TlsWeakness } from '../rule/tls.js';
 import { argumentOf, calledName } from './arguments.js';
@@ -51,12 +50,11 @@ export class TlsWeaknesses {
   /** Options keep their names however deep they lie: `ssl: { rejectUnauthorized: false }`. */
   #inOptions(file: FileIndex): readonly TlsWeakness[] {
     const found: TlsWeakness[] = [];
-    const look = (value: Value, fn: number, block: number): void => {
-      for (const part of partsOfValue(value)) {
-        if (part.kind !== 'record') continue;
+    const look = (whole: Value, fn: number, block: number): void => {
+      for (const { part, tests } of recordsIn(whole, [])) {
         for (const { key, value: given } of part.entries) {
           const row = key?.kind === 'text' ? this.tables(file).insecureOption(key.text) : undefined;
-          if (row && key?.kind === 'text') found.push(...this.#weakness(file, fn, block, given, row, { start: key.at.start, end: given.at.end }, key.text));
+          if (row && key?.kind === 'text') found.push(...this.#weakness(file, fn, block, given, row, { start: key.at.start, end: given.at.end }, key.text, tests));
         }
       }
     };
@@ -71,17 +69,25 @@ export class TlsWeaknesses {
     return found;
   }
 
-  #weakness(file: FileIndex, fn: number, block: number, given: Value, row: InsecureRow, at: { readonly start: number; readonly end: number }, named: string | undefined): readonly TlsWeakness[] {
+  #weakness(file: FileIndex, fn: number, block: number, given: Value, row: InsecureRow, at: { readonly start: number; readonly end: number }, named: string | undefined, around: readonly Value[] = []): readonly TlsWeakness[] {
     const place: Place = { file: file.file, start: at.start, end: at.end };
     const { all, open } = row.is === undefined ? { all: [], open: undefined } : this.meanings.sourcesOf(file, fn, given);
     const off = all.filter(one => isSaid(one.value, row.is));
     if (row.is !== undefined && off.length === 0) return [];
-    const tests: Value[] = given.kind === 'choice' ? [...given.tests] : [];
-    for (let around = file.facts.blocks[block]; around; around = file.facts.blocks[around.parent]) if (around.test) tests.push(around.test);
+    const tests: Value[] = [...around, ...(given.kind === 'choice' ? given.tests : [])];
+    for (let outer = file.facts.blocks[block]; outer; outer = file.facts.blocks[outer.parent]) if (outer.test) tests.push(outer.test);
     const isAsked = tests.some(test => asked.test(this.sourceAt({ file: file.file, start: test.at.start, end: test.at.end })));
     const when = isAsked || off.length < all.length ? 'on request' : open === undefined ? 'always' : 'by default';
     return [{ at: place, what: row.what, when, source: named === undefined ? this.sourceAt(place) : `${named}=${this.sourceAt({ file: file.file, start: given.at.start, end: given.at.end })}` }];
   }
+}
+
+/** Records within a value, each with the tests that decide whether it is taken. */
+function* recordsIn(value: Value, tests: readonly Value[]): Generator<{ readonly part: RecordValue; readonly tests: readonly Value[] }> {
+  if (value.kind === 'choice') { for (const option of value.options) yield* recordsIn(option, [...tests, ...value.tests]); return; }
+  if (value.kind === 'record') yield { part: value, tests };
+  const inside = value.kind === 'record' ? value.entries.map(entry => entry.value) : value.kind === 'list' ? value.items : value.kind === 'item' ? [value.of] : [];
+  for (const one of inside) yield* recordsIn(one, tests);
 }
 
 function isSaid(value: Value, is: InsecureRow['is']): boolean {

@@ -11,6 +11,7 @@ import type { Catch } from './catch.js';
 import type { LogCall } from './log-call.js';
 import type { CorsPolicy } from './cors.js';
 import type { SentRequest, TlsWeakness } from './tls.js';
+import type { TokenUse } from './token.js';
 import type { TlsWeakness } from './tls.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
@@ -212,6 +213,8 @@ export interface Program {
   readonly protections: readonly Protected[];
   /** Which other origins a browser may call from, wherever that is set. */
   readonly corsPolicies: readonly CorsPolicy[];
+  /** Where signed tokens are checked, read and issued. */
+  readonly tokenUses: readonly TokenUse[];
   /** Every request sent to another host. */
   readonly requests: readonly SentRequest[];
   /** Where libraries are told not to check certificates, or not to encrypt. */

@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { cors } from './cors.js';
 import { tls } from './tls.js';
+import { tokens } from './tokens.js';
 import { aiohttp } from './aiohttp.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
@@ -26,7 +27,7 @@ import { starlette } from './starlette.js';
 export const pythonLibraries: readonly Library[] = [
   awaitables,
   resilience,
-  auth, cors, tls,
+  auth, cors, tls, tokens,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, dataFrames, alembic,

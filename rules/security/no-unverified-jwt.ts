@@ -1,0 +1,67 @@
+/** Signed tokens whose signature, end or audience nobody checks, and tokens that never end. */
+import { z } from 'zod';
+import type { Program, TokenFault, TokenUse } from '../../src/rule/index.js';
+import { defineRule, wholeProgram } from '../../src/rule/index.js';
+
+const options = z.strictObject({
+  maxLeewaySeconds: z.number().default(60).describe('how far clocks may differ when a token\'s end is checked'),
+  tokenFrom: z.enum(['header', 'anywhere']).default('header').describe('whether a token in the address is reported'),
+  algorithms: z.enum(['listed', 'fitting the key']).default('fitting the key').describe('whether accepted algorithms must be listed where the library already takes only those that fit the key'),
+});
+
+/** Links in mails carry tokens of their own; sockets of browsers cannot send a header. */
+const byLink = /reset|verif|confirm|activat|invit|unsubscri|magic|mail|download|socket|ws_|sse|stream|callback|share|preview/i;
+
+export default defineRule({
+  id: 'no-unverified-jwt',
+  group: 'security',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'A token is accepted without its signature, end, audience or algorithm being checked, or is issued without an end.',
+  why: 'Whoever writes or keeps such a token is whoever he says he is, for as long as he likes.',
+  instead: 'verify the token with its key, a list of algorithms and its expiry before reading it, and issue every token with an end',
+  limits: 'Options and claims that could not be followed are counted as unknown. A look into a token that is verified in the same function is fine.',
+  options,
+  look: wholeProgram(),
+  check(program, _, report, given) {
+    const settings = options.parse(given ?? {});
+    for (const use of program.tokenUses) {
+      if (program.roleAt(use.at) !== 'production' || isBrowser(use, program)) continue;
+      if (use.unseen !== undefined && use.faults.length === 0) report.unknown('token', use.unseen, use.at);
+      else report.judged('token');
+      for (const fault of use.faults) {
+        const said = messageFor(fault, use, program, settings);
+        if (said) report(fault.at, said.message, { severity: said.severity });
+      }
+    }
+  },
+});
+
+interface Said { readonly message: string; readonly severity: 'error' | 'warning' }
+
+function messageFor(fault: TokenFault, use: TokenUse, program: Program, settings: z.infer<typeof options>): Said | undefined {
+  const error = (message: string): Said => ({ message, severity: 'error' });
+  switch (fault.kind) {
+    case 'signature': return error(use.does === 'reads' && use.call?.file.language !== 'rust' ? 'the token is read without its signature being checked' : 'the signature of the token is not checked');
+    case 'expiry': return error('a token is accepted after its end');
+    case 'audience': return { message: 'a token made for somebody else is accepted: its audience is not checked', severity: 'warning' };
+    case 'none': return error('tokens without a signature are accepted: `none` is among the algorithms');
+    case 'any algorithm': return fault.accepts === 'always' ? error('any algorithm is accepted: none is listed') : settings.algorithms === 'listed' ? { message: 'every algorithm that fits the key is accepted: none is listed', severity: 'warning' } : undefined;
+    case 'leeway': return fault.seconds > settings.maxLeewaySeconds ? error(`tokens are accepted ${String(fault.seconds)} seconds after their end`) : undefined;
+    case 'from the address': return settings.tokenFrom === 'anywhere' || isByLink(use, program) ? undefined : { message: 'the token is taken from the address, which logs and histories keep', severity: 'warning' };
+    case 'endless': return error('a token is issued that never ends');
+  }
+}
+
+function isByLink({ at, call }: TokenUse, program: Program): boolean {
+  const around = call?.file.functions[call.fact.in]?.name ?? '';
+  const handler = program.endpoints.find(one => one.at.file === at.file && one.handler.fact.at.start <= at.start && at.end <= one.handler.fact.at.end);
+  return byLink.test(around) || (handler !== undefined && (handler.kind === 'socket' || byLink.test(handler.path)));
+}
+
+/** A page may look into its own token: whoever answers it decides. */
+function isBrowser({ at }: TokenUse, program: Program): boolean {
+  const file = program.file(at.file);
+  return file !== undefined && program.purposeOf(file) === 'browser';
+}

@@ -1,0 +1,15 @@
+/** Signed tokens in Rust: jsonwebtoken, whose checks are fields of a `Validation`. */
+import type { Library } from '../library.js';
+
+export const tokens: Library = {
+  name: 'tokens',
+  language: 'rust',
+  mentions: ['jsonwebtoken'],
+  calls: { 'jsonwebtoken.Validation.new': { returns: 'jsonwebtoken.Validation' }, 'jsonwebtoken.Validation.default': { returns: 'jsonwebtoken.Validation' } },
+  tokens: {
+    'jsonwebtoken.decode': { does: 'verifies', token: 0 }, 'jsonwebtoken.encode': { does: 'issues', payload: 1 },
+    'jsonwebtoken.dangerous_insecure_decode': { does: 'reads', token: 0 }, 'jsonwebtoken.dangerous.insecure_decode': { does: 'reads', token: 0 }, 'jsonwebtoken.dangerous_insecure_decode_with_validation': { does: 'reads', token: 0 },
+    'jsonwebtoken.Validation.insecure_disable_signature_validation': { does: 'reads' },
+  },
+  tokenFields: { 'jsonwebtoken.Validation.validate_exp': 'expiry', 'jsonwebtoken.Validation.validate_aud': 'audience', 'jsonwebtoken.Validation.leeway': 'leeway' },
+};

@@ -14,7 +14,7 @@ export default defineRule({
   id: 'no-destructive-migration',
   group: 'migrations',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A migration drops, renames or narrows what is there, or makes a column NOT NULL without a default.',
   why: 'What is dropped is gone on every installation at once; the version still running meanwhile fails on names and values it does not know.',

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'require-index-on-foreign-key',
   group: 'migrations',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A foreign key has no index whose first columns are its own.',
   why: 'Joins along the key and deletes of the row it points to read the whole table; it goes unnoticed until the table is large.',

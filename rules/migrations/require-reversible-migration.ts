@@ -7,7 +7,7 @@ export default defineRule({
   id: 'require-reversible-migration',
   group: 'migrations',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A migration has no way back, an empty one, or one that loses data without saying so.',
   why: 'A release that has to be taken back finds a database that cannot follow, at the worst moment to write SQL by hand.',
@@ -53,8 +53,15 @@ function problemOf(migration: Migration, back: readonly SchemaStep[]): string | 
   const gone = new Set(migration.steps.flatMap(step => (step.kind === 'ddl' ? droppedBy(step) : [])));
   const stays = left.find(name => !dropped.has(name) && !gone.has(name));
   if (stays !== undefined) return `the way back of \`${migration.name}\` leaves the table ${stays} there`;
-  const lost = migration.losses.find(one => one.kind === 'drop');
+  const lost = migration.losses.find(one => one.kind === 'drop' && !fillsAgain(back, one));
   return lost && `\`${migration.name}\` ${lost.what}: its way back cannot bring the data back`;
+}
+
+/** The way back writes rows into what it makes anew: the data was kept somewhere. */
+function fillsAgain(back: readonly SchemaStep[], { table, column }: Migration['losses'][number]): boolean {
+  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+  return back.some(step => step.kind === 'data' && step.statement.targets.some(one => same(one.name, table))
+    && (step.statement.verb === 'insert' ? step.statement.sources.length > 0 : column === undefined || (step.statement.sets ?? []).some(one => same(one, column))));
 }
 
 /** Tables dropped, or moved out of the way by another name. */

@@ -111,7 +111,7 @@ export interface Migration {
 }
 
 /** `what` in words of the migration: `drops column users.email`. */
-export interface Loss { readonly kind: 'drop' | 'rename' | 'narrow' | 'not null'; readonly what: string; readonly at: Place }
+export interface Loss { readonly kind: 'drop' | 'rename' | 'narrow' | 'not null'; readonly table: string; readonly column?: string; readonly what: string; readonly at: Place }
 
 /** The way back. `missing`: the tool has one and nobody wrote it; `none`: the tool knows no way back; `automatic`: the tool works it out. */
 export type Down =

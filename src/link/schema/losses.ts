@@ -30,13 +30,13 @@ function dropped(name: string, at: Place, steps: readonly SchemaStep[], before: 
   // A virtual table holds no rows of its own: searches are built again from what they index.
   if (!old || old.columns.length === 0) return [];
   const rebuilt = after.get(name.toLowerCase());
-  if (!rebuilt || !copies(steps, name)) return [{ kind: 'drop', what: `drops table ${name}`, at }];
+  if (!rebuilt || !copies(steps, name)) return [{ kind: 'drop', table: name, what: `drops table ${name}`, at }];
   return leftOut(old, rebuilt, at);
 }
 
 function leftOut(old: SchemaTable, rebuilt: SchemaTable, at: Place): readonly Loss[] {
   if (rebuilt.doubts.length > 0) return [];
-  return old.columns.filter(one => !rebuilt.columns.some(other => same(other.name, one.name))).map(one => ({ kind: 'drop', what: `rebuilds ${old.name} without its column ${one.name}`, at }));
+  return old.columns.filter(one => !rebuilt.columns.some(other => same(other.name, one.name))).map(one => ({ kind: 'drop', table: old.name, column: one.name, what: `rebuilds ${old.name} without its column ${one.name}`, at }));
 }
 
 function copies(steps: readonly SchemaStep[], from: string): boolean {
@@ -49,27 +49,27 @@ function renamed(from: string, to: string, at: Place, steps: readonly SchemaStep
   const rebuilt = after.get(from.toLowerCase());
   // Moved aside, made anew and copied back: SQLite's other way to rebuild.
   if (rebuilt && copies(steps, to)) return leftOut(old, rebuilt, at);
-  return [{ kind: 'rename', what: `renames table ${from} to ${to}`, at }];
+  return [{ kind: 'rename', table: from, what: `renames table ${from} to ${to}`, at }];
 }
 
 function changed(table: SchemaTable, change: DdlChange, at: Place, earlier: readonly SchemaStep[], after: Tables): readonly Loss[] {
   const column = 'name' in change && change.kind !== 'drop constraint' ? table.columns.find(one => same(one.name, change.name)) : undefined;
   const named = (name: string): string => `${table.name}.${name}`;
   switch (change.kind) {
-    case 'drop column': return column ? [{ kind: 'drop', what: `drops column ${named(column.name)}`, at }] : [];
-    case 'rename column': return column ? [{ kind: 'rename', what: `renames column ${named(column.name)} to ${change.to}`, at }] : [];
+    case 'drop column': return column ? [{ kind: 'drop', table: table.name, column: column.name, what: `drops column ${named(column.name)}`, at }] : [];
+    case 'rename column': return column ? [{ kind: 'rename', table: table.name, column: column.name, what: `renames column ${named(column.name)} to ${change.to}`, at }] : [];
     case 'add column': {
       const { notNull, generated, primaryKey, name } = change.column;
       const filled = change.column.default !== undefined || /\bdefault\b/i.test(change.column.type);
       const kept = after.get(table.name.toLowerCase())?.columns.find(one => same(one.name, name));
-      return notNull && !filled && !generated && !primaryKey && kept?.nullable === false ? [{ kind: 'not null', what: `adds column ${named(name)} as NOT NULL without a default`, at }] : [];
+      return notNull && !filled && !generated && !primaryKey && kept?.nullable === false && !fills(earlier, table.name, name) ? [{ kind: 'not null', table: table.name, column: name, what: `adds column ${named(name)} as NOT NULL without a default`, at }] : [];
     }
     case 'alter column': {
       if (!column) return [];
       const losses: Loss[] = [];
-      if (change.to !== undefined) losses.push({ kind: 'rename', what: `renames column ${named(column.name)} to ${change.to}`, at });
-      if (change.type !== undefined && narrows(column, change.type)) losses.push({ kind: 'narrow', what: `narrows ${named(column.name)} from ${column.type} to ${change.type}`, at });
-      if (change.notNull === true && column.nullable && !fills(earlier, table.name, column.name)) losses.push({ kind: 'not null', what: `makes ${named(column.name)} NOT NULL without filling it first`, at });
+      if (change.to !== undefined) losses.push({ kind: 'rename', table: table.name, column: column.name, what: `renames column ${named(column.name)} to ${change.to}`, at });
+      if (change.type !== undefined && narrows(column, change.type)) losses.push({ kind: 'narrow', table: table.name, column: column.name, what: `narrows ${named(column.name)} from ${column.type} to ${change.type}`, at });
+      if (change.notNull === true && column.nullable && !fills(earlier, table.name, column.name)) losses.push({ kind: 'not null', table: table.name, column: column.name, what: `makes ${named(column.name)} NOT NULL without filling it first`, at });
       return losses;
     }
     case 'add constraint': case 'drop constraint': case 'rename table': case 'other': return [];

@@ -10,12 +10,14 @@ const anything = new Set(['dict', 'Dict', 'Any', 'object', 'Object', 'any', 'unk
 const bare = new Set(['list', 'List', 'tuple', 'Tuple', 'set', 'Sequence', 'Iterable', 'Array', 'Json', 'Map', 'HashMap']);
 const swagger = /(^|\.)(Api(Ok|Created|Accepted|NoContent|Default)?Response|ApiPaginatedResponse|utoipa\.path|oasgen|api_v2_operation|openapi|ZodResponse|ZodSerializerDto|SerializeOptions|response)$/;
 
-/** `none`: what is answered has no declared type; `not asked`: the framework has no place for one, or nothing is answered. */
-export function answerTypeOf(endpoint: Endpoint, program: Program): 'declared' | 'none' | 'not asked' {
+/** `none`: what is answered has no declared type; `not asked`: the framework has no place for one, or nothing is answered; `unseen`: it may be no data at all. */
+export function answerTypeOf(endpoint: Endpoint, program: Program): 'declared' | 'none' | 'not asked' | 'unseen' {
   const { handler, framework, declaration } = endpoint;
   const { returns } = handler.fact;
   const replies = program.repliesOf(handler).filter(one => !one.raised && !(one.status.known && one.status.value >= 300));
   if (endpoint.kind === 'http' && replies.length > 0 && replies.every(one => one.body === undefined || one.gives !== undefined)) return 'not asked';
+  // A socket is opened here, a file is handed out, or the type is inferred.
+  if (handler.fact.params.some(one => /WebSocket/.test(one.type?.text ?? '')) || /export|download|\.?(csv|pdf|xlsx|png|svg)$/i.test(endpoint.path) || (handler.file.language === 'rust' && handler.fact.kind === 'closure')) return 'not asked';
   if (handler.fact.decorators.some(one => swagger.test(one.path))) return 'declared';
   switch (framework) {
     case 'fastapi': {
@@ -23,7 +25,10 @@ export function answerTypeOf(endpoint: Endpoint, program: Program): 'declared' |
       if (argumentOfCall(declaration.fact, 'status_code')?.kind === 'number' && replies.length === 0) return 'not asked';
       return returns && !saysNothing(returns) ? 'declared' : 'none';
     }
-    case 'nestjs': case 'axum': case 'actix-web': case 'rocket': return returns && !saysNothing(returns) ? 'declared' : 'none';
+    case 'nestjs': case 'axum': case 'actix-web': case 'rocket': {
+      if (returns && !saysNothing(returns)) return 'declared';
+      return handler.file.language === 'rust' && !/Value/.test(returns?.text ?? '') && replies.every(one => !one.status.known) ? 'unseen' : 'none';
+    }
     case 'tauri': return returns && saysNothing(returns) ? 'none' : 'declared';
     case 'fastify': {
       const schema = argumentOfCall(declaration.fact, 'schema');

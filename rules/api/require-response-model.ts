@@ -17,7 +17,8 @@ export default defineRule<Program>({
   check(program, _, report) {
     const committed = committedPaths(program);
     for (const backend of backendsOf(program, report, ['probe', 'documentation', 'webhook', 'page'])) {
-      const endpoints = backend.endpoints.filter(one => answerTypeOf(one, program) !== 'not asked');
+      for (const one of backend.endpoints) if (answerTypeOf(one, program) === 'unseen') report.unknown('endpoint', 'the response is made where it could not be followed', one.at);
+      const endpoints = backend.endpoints.filter(one => !['not asked', 'unseen'].includes(answerTypeOf(one, program)));
       endpoints.forEach(() => { report.judged('endpoint'); });
       reportGathered(program, report, { ...backend, endpoints }, endpoints.filter(one => answerTypeOf(one, program) === 'none' && !committed.has(one.path)), {
         one: endpoint => `${nameOf(endpoint)} answers ${spell(endpoint)}`,

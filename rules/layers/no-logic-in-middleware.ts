@@ -32,7 +32,7 @@ export default defineRule<Program, Options>({
         const knowsWho = effects.some(effect => effect.kind === 'authenticates') || /auth|user|session|token|jwt|login/i.test(`${one.name} ${handler.fact.name}`);
         const name = handler.fact.name === '<closure>' ? 'a middleware written in place' : `middleware \`${named(one.name, handler.fact.name)}\``;
         if (database && !(knowsWho && handler.file.language !== 'python')) {
-          report(at, `${name} ${database.kind} ${database.table ?? 'the database'} for every request`, { ...(knowsWho && { severity: 'warning' as const }), path: [{ at: database.at, message: 'this query is run' }] });
+          report(at, `${name} ${database.kind} ${database.table ?? 'the database'} for every request${one.path === undefined ? '' : ` below ${one.path}`}`, { ...(knowsWho && { severity: 'warning' as const }), path: [{ at: database.at, message: 'this query is run' }] });
           continue;
         }
         const work = workOf(handler, program);

@@ -17,6 +17,7 @@ import type { ReplyRow } from '../libraries/library.js';
 import type { LibraryTables } from './library-tables.js';
 import { placeOf } from './origins.js';
 import { RaisedStatuses } from './raised-statuses.js';
+import { ResponseSettings, saysHtml } from './response-settings.js';
 import { statusesOf } from './statuses.js';
 
 const maxReach = 6;
@@ -32,11 +33,13 @@ interface Usual { readonly statuses: readonly Known<number>[]; readonly written:
 
 export class Replies {
   readonly #raised: RaisedStatuses;
+  readonly #settings: ResponseSettings;
   readonly #found = new Map<string, readonly Reply[]>();
   readonly #declared = new Map<string, Endpoint>();
 
   constructor(readonly flow: Flow, readonly tables: (file: FileIndex) => LibraryTables, readonly graph: CallGraph, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, endpoints: readonly Endpoint[]) {
     this.#raised = new RaisedStatuses(flow, tables);
+    this.#settings = new ResponseSettings(flow, tables, this.#raised);
     for (const one of endpoints) this.#declared.set(`${one.handler.file.file}#${String(one.handler.index)}`, one);
   }
 
@@ -92,14 +95,14 @@ export class Replies {
     for (const one of own) this.#read({ file, fn, value: one.value, frame: undefined }, { file, fn, block: one.block, frame: undefined, path: [] }, one.at, usual, found, 0);
     const fact = file.functionAt(fn);
     // A handler that only falls off its end answers too.
-    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, this.#setBefore({ file, fn, block: -1, frame: undefined, path: [] }, { start: fact.at.end, end: fact.at.end }) ?? usual.statuses, undefined, found, { implicit: !usual.written });
+    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, this.#settings.before({ file, fn, block: -1, frame: undefined, path: [] }, { start: fact.at.end, end: fact.at.end }) ?? usual.statuses, undefined, found, { implicit: !usual.written });
   }
 
   /** What a returned value answers. */
   #read(node: FlowNode, spot: Spot, at: Span, usual: Usual, found: Reply[], depth: number): void {
     const { file, value } = node;
     const plain = (): void => {
-      const set = this.#setBefore(spot, at);
+      const set = this.#settings.before(spot, at);
       const statuses = set ?? (this.#isMadeElsewhere(node) ? [unknown('the response is made elsewhere')] : usual.statuses);
       this.#add(spot, at, statuses, value.kind === 'nothing' ? undefined : value, found, { implicit: !set && !usual.written });
     };
@@ -186,7 +189,7 @@ export class Replies {
   #byRow(node: FlowNode, call: Call, spot: Spot, found: Reply[]): boolean {
     const row = this.#rowOf(node.file, call);
     if (!row) return false;
-    const statuses = this.#raised.statusesBy(row, call, node) ?? this.#above(node, call) ?? this.#setBefore({ ...spot, file: node.file, fn: call.in, block: call.block }, call.at);
+    const statuses = this.#raised.statusesBy(row, call, node) ?? this.#settings.above(node, call) ?? this.#settings.before({ ...spot, file: node.file, fn: call.in, block: call.block }, call.at);
     const usual = this.#usual(spot.file, spot.fn);
     // A `Response` made by hand does not take over the status of the route.
     const plain = node.file.facts.language === 'typescript' ? usual.statuses : [known(200)];
@@ -201,57 +204,6 @@ export class Replies {
     const made = this.flow.evaluator.shapeOf(file, call.in, call.callee);
     const bases = made.kind === 'class' ? this.flow.evaluator.basesOf(made.ref) : [];
     return bases.flatMap(base => (base.kind === 'library' ? this.tables(file).reply(base.path) ?? [] : [])).find(row => row.raises === undefined);
-  }
-
-  /** `res.status(404)` in the chain before `.json(...)`. */
-  #above(node: FlowNode, call: Call): readonly Known<number>[] | undefined {
-    let at: Value = call.callee;
-    while (at.kind === 'member' && at.of.kind === 'call') {
-      const above = node.file.facts.calls[at.of.call];
-      if (!above) return undefined;
-      const resolved = this.flow.evaluator.resolve(node.file, above);
-      const row = resolved && this.tables(node.file).reply(resolved.path);
-      if (row?.sets) return this.#raised.statusesBy(row, above, { ...node, fn: above.in, value: above.callee });
-      at = above.callee;
-    }
-    return undefined;
-  }
-
-  /** A status given to the response earlier: `res.status(404);`, `ctx.status = 201`, `response.status_code = 404`. */
-  #setBefore(spot: Spot, at: Span): readonly Known<number>[] | undefined {
-    const { file, fn } = spot;
-    const around = new Set<number>([-1]);
-    for (let block = spot.block; block >= 0; block = file.facts.blocks[block]?.parent ?? -1) around.add(block);
-    const set = this.#settings(file, fn).filter(one => one.start < at.start);
-    const sure = set.filter(one => around.has(one.block)).at(-1);
-    const perhaps = set.filter(one => !around.has(one.block) && (!sure || one.start > sure.start) && !(file.facts.blocks[one.block]?.leaves ?? false));
-    if (perhaps.length > 0) return [unknown('the status is set in a branch before')];
-    return sure && statusesOf(this.flow, { file, fn, value: sure.value, frame: spot.frame });
-  }
-
-  readonly #set = new Map<string, readonly { readonly start: number; readonly block: number; readonly value: Value }[]>();
-  #settings(file: FileIndex, fn: number): readonly { readonly start: number; readonly block: number; readonly value: Value }[] {
-    const key = keyOf(file, fn);
-    const done = this.#set.get(key);
-    if (done) return done;
-    const tables = this.tables(file);
-    const assigned = file.facts.assignments.flatMap(one => (one.in === fn && one.target.kind === 'member' && this.#memberOf(file, fn, one.target) === 'status' ? [{ start: one.at.start, block: one.block, value: one.value }] : []));
-    const called = (file.calls.get(fn) ?? []).flatMap(index => {
-      const call = file.facts.calls[index];
-      const resolved = call?.dropped ? this.flow.evaluator.resolve(file, call) : undefined;
-      const row = resolved && tables.reply(resolved.path);
-      const value = row?.sets && row.statusFrom !== undefined && call ? argumentOf(call, row.statusFrom) : undefined;
-      return call && value ? [{ start: call.at.start, block: call.block, value }] : [];
-    });
-    const all = [...assigned, ...called].sort((one, other) => one.start - other.start);
-    this.#set.set(key, all);
-    return all;
-  }
-
-  #memberOf(file: FileIndex, fn: number, target: Value & { kind: 'member' }): 'status' | 'body' | undefined {
-    if (!/^(status|statusCode|status_code|body)$/.test(target.name)) return undefined;
-    const owner = this.flow.evaluator.shapeOf(file, fn, target.of);
-    return owner.kind === 'object' ? this.tables(file).replyMember(`${owner.type}.${target.name}`) : undefined;
   }
 
   /** Calls that send, members that are set, and what is raised: also in closures and in what is called. */
@@ -275,10 +227,10 @@ export class Replies {
         if (raised) this.#add({ ...spot, fn: inner, block: one.block }, one.at, raised.statuses, raised.body, found, { raised: true });
       }
       for (const one of file.facts.assignments) {
-        if (one.in !== inner || one.target.kind !== 'member' || this.#memberOf(file, inner, one.target) !== 'body') continue;
+        if (one.in !== inner || one.target.kind !== 'member' || this.#settings.memberOf(file, inner, one.target) !== 'body') continue;
         const here = { ...spot, fn: inner, block: one.block };
-        const after = this.#settings(file, inner).find(set => set.start > one.at.start && set.block === one.block);
-        const statuses = after ? statusesOf(this.flow, { file, fn: inner, value: after.value, frame: spot.frame }) : this.#setBefore(here, one.at);
+        const after = this.#settings.in(file, inner).find(set => set.start > one.at.start && set.block === one.block);
+        const statuses = after ? statusesOf(this.flow, { file, fn: inner, value: after.value, frame: spot.frame }) : this.#settings.before(here, one.at);
         this.#add(here, one.at, statuses ?? [known(200)], one.value.kind === 'nothing' ? undefined : one.value, found, { implicit: !statuses });
       }
     }
@@ -315,16 +267,4 @@ export class Replies {
 function errIn(file: FileIndex, value: Value): Value | undefined {
   const call = value.kind === 'call' && file.facts.language === 'rust' ? file.facts.calls[value.call] : undefined;
   return call && calledName(call) === 'Err' ? call.args[0]?.value : undefined;
-}
-
-/** The chain before says so: `.content_type(ContentType::html())`, `res.type('html')`. */
-function saysHtml(file: FileIndex, call: Call): boolean {
-  for (let at: Value = call.callee; at.kind === 'member' && at.of.kind === 'call';) {
-    const above = file.facts.calls[at.of.call];
-    if (!above) return false;
-    const isHtml = (value: Value): boolean => (value.kind === 'text' && /html/.test(value.text)) || (value.kind === 'call' && calledName(file.facts.calls[value.call] ?? above) === 'html');
-    if (/^(content_type|insert_header|type|contentType|set|header)$/.test(calledName(above)) && above.args.some(one => isHtml(one.value))) return true;
-    at = above.callee;
-  }
-  return false;
 }

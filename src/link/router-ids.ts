@@ -142,7 +142,7 @@ export class RouterIds {
     const own = shape.kind === 'instance' ? this.#libraryBase(shape.ref, 0) : undefined;
     const init = shape.kind === 'instance' ? this.evaluator.methodOf(shape.ref, '__init__') : undefined;
     const written = argumentOf(call, ['prefix', 'url_prefix']) ?? (/^actix_web\.web\.(scope|resource)$/.test(path) ? call.args[0]?.value : undefined);
-    const named = file.facts.assignments.find(one => one.target.kind === 'name' && one.value.kind === 'call' && one.at.start <= call.at.start && call.at.end <= one.at.end && one.in === call.in);
+    const named = file.facts.assignments.find(one => one.target.kind === 'name' && one.value.kind === 'call' && one.value.at.start <= call.at.start && call.at.end <= one.value.at.end && one.in === call.in);
     const at = named?.target.at ?? call.nameAt;
     return {
       file, call, type: own ?? (shape.kind === 'object' ? this.tables(file).canonical(shape.type) : ''), ...(init && { init }), prefix: (written && this.textAt(file, written, call.in)) ?? '',

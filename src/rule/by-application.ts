@@ -58,12 +58,28 @@ export function reportGathered(program: Program, report: Report, backend: Backen
     report(router.at, words.all(`${counted(bad, own)} endpoints of ${router.kind} \`${router.name}\``, bad[0]), { ...words.extra?.(bad[0]), path: examples(bad) });
     for (const one of bad) left.delete(one);
   }
+  // What hangs directly on the application is parted by the first segment of its path.
+  for (const [segment, own] of byFirstSegment(backend.endpoints)) {
+    const bad = own.filter(one => left.has(one));
+    if (!backend.app || !bad[0] || handlersOf(bad) <= 2 * many || !isNearlyAll(bad, own)) continue;
+    report(backend.app.at, words.all(`${counted(bad, own)} endpoints below /${segment}`, bad[0]), { ...words.extra?.(bad[0]), path: examples(bad) });
+    for (const one of bad) left.delete(one);
+  }
   const reported = new Set<string>();
   for (const one of left) {
     const key = `${one.at.file}@${String(one.at.start)}`;
     if (!reported.has(key)) report(one.at, words.one(one), words.extra?.(one));
     reported.add(key);
   }
+}
+
+function byFirstSegment(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const one of endpoints) {
+    const [segment = ''] = one.path.split('/').filter(part => part !== '');
+    found.set(segment, [...(found.get(segment) ?? []), one]);
+  }
+  return found;
 }
 
 /** All of more than a few, or at least four of five of more than a dozen. */

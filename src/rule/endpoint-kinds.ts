@@ -26,7 +26,7 @@ export function kindOf(endpoint: Endpoint, program: Program): EndpointKind {
   if (above.some(part => documentation.test(part))) return 'documentation';
   if (above.some(part => webhooks.test(part))) return 'webhook';
   // The root, and what no route took.
-  if (reads && (parts.length === 0 || parts.some(part => plainFiles.test(part)) || /^[({:]?\.?\*|^\{?:path|:path\}$|\.html?$/.test(last))) return 'page';
+  if (reads && (parts.length === 0 || parts.some(part => plainFiles.test(part)) || /^[({:]?\.?\*|^\{?:path|:path\}$|\.(html?|webmanifest|xml|txt|ico|js|css|png|jpe?g|svg|map)$/.test(last))) return 'page';
   return givesPage(endpoint, program) ? 'page' : 'api';
 }
 

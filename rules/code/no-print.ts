@@ -11,7 +11,7 @@ export default defineRule({
   id: 'no-print',
   group: 'code',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'Server code prints to the terminal.',
   why: 'What is printed has no level, no time and no request it belongs to; nobody can filter it, and where the service runs nobody may see it.',

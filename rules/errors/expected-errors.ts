@@ -8,15 +8,21 @@ const cleanup = /^(?:a?close|close_all|remove|unlink|unlinkSync|rm|rmSync|rmdir|
 const inHope = /^(?:(?:try_|blocking_)?(?:send|recv)|(?:try_)?init|set_global_default|install|dotenv(?:_override)?|from_(?:filename|path)(?:_override)?|write(?:_str|_fmt|_char)?|writeln|flush|join|notify|emit(?:_\w+)?|set|timeout|play|vibrate|requestFullscreen)$/;
 
 /** Trying whether text can be read as something, or whether a browser lets itself be written to. */
-const attempts = /^(?:JSON\.parse|json\.loads?|int|float|Decimal|UUID|URL|DOMParser|decodeURIComponent|atob|parse\w*|from_str|strptime|fromisoformat|decode|(?:window\.)?(?:local|session)Storage\.\w+)$|\.(?:parse|strptime|fromisoformat|(?:get|set)Item|decode|toString)$/;
+const attempts = /^(?:JSON\.parse|json\.loads?|int|float|Decimal|UUID|fromhex|from_hex|URL|DOMParser|decodeURIComponent|atob|parse\w*|from_str|strptime|fromisoformat|decode|(?:window\.)?(?:local|session)Storage\.\w+)$|\.(?:parse|strptime|fromisoformat|(?:get|set)Item|decode|toString|fromhex|loads|UUID)$/;
 
 /** They end something, or say that it is absent, over or already done: in Python that is control flow, not failure. */
 const controlFlow = /(?:^|\.)(?:KeyError|IndexError|LookupError|AttributeError|StopIteration|StopAsyncIteration|ImportError|ModuleNotFoundError|FileNotFoundError|FileExistsError|NotADirectoryError|ProcessLookupError|GeneratorExit|KeyboardInterrupt|SystemExit|BrokenPipeError|ConnectionResetError|BlockingIOError|InterruptedError|NotImplementedError|UnicodeDecodeError|TimeoutError)$|(?:NotFound|DoesNotExist|Disconnect(?:ed)?|Cancelled|Canceled|Empty|Full|Closed(?:OK)?|Exists|NoResult\w*|NoMatch|NoSuch\w+|Unavailable|Unsupported|Mismatch)(?:Error|Exception)?$/;
 
+/** What an attempt to read something fails with. */
+const unreadable = /(?:^|\.)(?:ValueError|TypeError|OverflowError|ArithmeticError|InvalidOperation|\w*(?:Decode|Parse|Parser|Syntax|Validation)Error)$/;
+
 /** One kind of error that is expected here: it says something is not there, what is tried is an attempt, or the code goes on elsewhere. */
 export function isExpected(one: Catch): boolean {
   const block = one.file.blocks[one.block];
-  return one.form !== 'block' || one.types.every(type => controlFlow.test(type)) || block?.leaves === true || (one.tried.length > 0 && isAttempt(one));
+  if (one.form !== 'block' || one.types.every(type => controlFlow.test(type)) || block?.leaves === true) return true;
+  if (one.types.every(type => unreadable.test(type)) && one.tried.some(call => attempts.test(writtenName(call)))) return true;
+  const tried = one.file.blocks.find(other => other.kind === 'try' && other.group === block?.group && other.in === block.in);
+  return tried !== undefined && one.file.returns.some(({ at, value }) => value.kind !== 'nothing' && tried.at.start <= at.start && at.end <= tried.at.end);
 }
 
 /** Only puts things away. */

@@ -5,7 +5,7 @@ export default defineRule({
   id: 'no-http-errors-in-services',
   group: 'errors',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['python', 'typescript', 'rust'],
   summary: 'A service or repository raises the web framework\'s exception.',
   why: 'Logic that speaks of HTTP can be used behind a route only: a job, a command or a test has to catch an answer to a request that was never made.',

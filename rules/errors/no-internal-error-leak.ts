@@ -12,7 +12,7 @@ export default defineRule({
   id: 'no-internal-error-leak',
   group: 'errors',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'The text of an unexpected error reaches the HTTP answer.',
   why: 'Such a text speaks of tables, files, hosts and versions: whoever provokes an error reads how the backend is built, and people who only use it cannot understand it.',

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'no-swallowed-error',
   group: 'errors',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An error is caught, or given back, and nothing happens.',
   why: 'What failed looks as if it had worked: the caller goes on with half of the work done, and nobody finds a trace of it.',

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'no-hardcoded-secret',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A password, key or token stands in the code or in a committed settings file.',
   why: 'Whoever can read the repository, now or in ten years, has it; and it cannot be changed without a release.',

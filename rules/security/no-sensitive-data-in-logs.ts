@@ -6,7 +6,7 @@ export default defineRule({
   id: 'no-sensitive-data-in-logs',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A password, a token, a whole request body or its headers are written to a log.',
   why: 'Logs are copied, searched and kept by people and services that must never have it; there it outlives every rotation.',

@@ -6,7 +6,7 @@ export default defineRule<Program>({
   id: 'no-direct-database-in-routes',
   group: 'api',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A route handler runs queries itself although the project has a layer for them.',
   why: 'A query inside a handler can neither be reused nor tested without HTTP, and the rules about the data end up in as many places as there are routes.',

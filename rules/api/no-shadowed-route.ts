@@ -6,7 +6,7 @@ export default defineRule<Program>({
   id: 'no-shadowed-route',
   group: 'api',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A route is never reached: one declared before it takes its requests.',
   why: 'The framework tries routes in the order they are declared, so the first that matches answers and the second is dead.',

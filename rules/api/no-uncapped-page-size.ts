@@ -5,7 +5,7 @@ export default defineRule<Endpoint>({
   id: 'no-uncapped-page-size',
   group: 'api',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'The client decides how many rows an endpoint answers, without a maximum.',
   why: 'One request with a huge page size reads the whole table, which is what pages were to prevent. SQLite reads a negative limit as no limit at all.',

@@ -5,7 +5,7 @@ export default defineRule<Program>({
   id: 'no-unregistered-endpoint',
   group: 'api',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint is written and never registered: nobody can call it.',
   why: 'It compiles, its tests call the function, and in production the answer is 404; or it is dead code that is still maintained.',

@@ -5,7 +5,7 @@ export default defineRule<Program>({
   id: 'no-blocking-in-async',
   group: 'async',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'Async code waits for something in a way that holds its thread.',
   why: 'While it waits, every other request on that thread waits with it: one slow disk, query or sleep stops the whole service.',

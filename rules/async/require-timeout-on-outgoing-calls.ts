@@ -5,7 +5,7 @@ export default defineRule<OutgoingCall>({
   id: 'require-timeout-on-outgoing-calls',
   group: 'async',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A request to another host may wait for ever.',
   why: 'When the other side stops answering, the waiting requests pile up until this service stops answering too.',

@@ -11,7 +11,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'no-n-plus-one',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A query is run once for every item of a loop.',
   why: 'A list of a hundred rows costs a hundred and one round trips: fast on the developer\'s machine, slow with real data.',

@@ -5,7 +5,7 @@ export default defineRule<Query>({
   id: 'no-orm-on-read-only-database',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An ORM model is queried on a database that is for raw SQL only.',
   why: 'A model promises that its table is ours to shape and to write; the tables of another system change without asking it.',

@@ -5,7 +5,7 @@ export default defineRule<Query>({
   id: 'no-wrong-session',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A table of one database is used through the session of another.',
   why: 'The table is not there: the statement fails, or reads a table of the same name that means something else.',

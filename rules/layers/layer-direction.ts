@@ -5,7 +5,7 @@ export default defineRule<FileFacts>({
   id: 'layer-direction',
   group: 'layers',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A file imports from a layer outside its own.',
   why: 'Once an inner layer knows an outer one, neither can be changed, tested or reused without the other.',

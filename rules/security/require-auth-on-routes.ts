@@ -6,7 +6,7 @@ export default defineRule<Program>({
   id: 'require-auth-on-routes',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint answers anybody: nothing on its way asks who is calling.',
   why: 'Whoever finds the address can read or change what lies behind it; a forgotten guard looks exactly like a public endpoint.',

@@ -7,7 +7,7 @@ const backendStandard: Checklist = {
   title: 'Backend standard',
   document: 'backend-standard.md',
   summary: 'any backend that serves an API',
-  fits: stack => has(stack, ...webFrameworks) && !has(stack, 'tauri'),
+  fits: stack => has(stack, ...webFrameworks),
   sections: [
     { title: 'Responsibilities: API', lines: [
       line('B1', 14, 'endpoints follow REST', [rule('restful-paths')]),

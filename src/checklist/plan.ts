@@ -67,9 +67,9 @@ export function ruleJudgesOf(checklist: Checklist): readonly RuleJudge[] {
   return checklist.sections.flatMap(section => section.lines).flatMap(line => line.judges).filter(judge => judge.kind === 'rule');
 }
 
-/** A rule that runs by itself gives way when every active document says the opposite and the team does not name it. */
+/** A rule that runs by itself gives way when every document somebody asked for says the opposite and the team does not name it; what was only recognised silences nothing. */
 function isContradicted(id: string, active: readonly ActiveChecklist[], team: TeamWord): boolean {
-  if (active.length === 0 || team.severities.has(id) || team.named.has(id) || (team.only?.includes(id) ?? false)) return false;
+  if (active.length === 0 || active.some(one => one.detected) || team.severities.has(id) || team.named.has(id) || (team.only?.includes(id) ?? false)) return false;
   return active.every(one => (one.changed.get(id) ?? one.checklist.rules?.[id])?.severity === 'off');
 }
 

@@ -19,7 +19,7 @@ export function has(stack: Stack, ...names: readonly string[]): boolean {
 export const webFrameworks: readonly string[] = [
   'axum', 'actix-web', 'rocket', 'warp', 'poem', 'salvo', 'tide',
   'fastapi', 'flask', 'django', 'starlette', 'aiohttp', 'litestar', 'tornado', 'sanic', 'falcon', 'quart', 'flask-restful', 'djangorestframework',
-  'express', 'fastify', 'koa', '@nestjs/core', '@hapi/hapi', 'hono', 'restify', '@adonisjs/core', 'next',
+  'express', 'fastify', 'koa', '@nestjs/core', '@hapi/hapi', 'hono', 'restify', '@adonisjs/core',
 ];
 
 export function stackOf(companions: ReadonlyMap<string, string>): Stack {

@@ -71,6 +71,7 @@ describe('whose word counts', () => {
     const idsOf = (team: TeamWord, lists: readonly ActiveChecklist[]) => planRuns(rules, selected, lists, team, settings).runs.map(run => run.rule.id);
     expect(idsOf(silent, [off])).not.toContain('first');
     expect(idsOf(silent, [off, active('b', {})])).toContain('first');
+    expect(idsOf(silent, [active('off', { first: { severity: 'off' } }, { detected: true })])).toContain('first');
     expect(idsOf({ ...silent, severities: new Map([['first', 'error']]) }, [off])).toContain('first');
   });
 });

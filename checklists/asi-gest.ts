@@ -36,6 +36,14 @@ const asiGest: Checklist = {
     // Its own patterns query and decide in routes, although it has a crud layer.
     'no-direct-database-in-routes': { severity: 'warn' },
     'no-split-transaction': { severity: 'warn' },
+    'proper-status-codes': { options: { create: [200, 201], conflict: [400], refusal: [400] } },
+    'require-error-handlers': { options: { frameworkDefaults: true } },
+    'no-internal-error-leak': { options: { allowFallback500: true } },
+    'require-error-path-test': { options: { kinds: [[404], [400]] } },
+    // Its tests take 200 for what is created, its refusals and conflicts are 400, and the framework may answer its own exceptions.
+    'proper-status-codes': { options: { create: [200, 201], conflict: [400], refusal: [400] } },
+    'require-error-handlers': { options: { frameworkDefaults: true } },
+    'require-route-docs': { options: { errors: true, app: true } },
   },
   sections: [
     { title: 'Persona', lines: [
@@ -61,7 +69,7 @@ const asiGest: Checklist = {
       line('A15', 83, 'lists are paged', [rule('no-unbounded-list')]),
     ] },
     { title: 'FastAPI', lines: [
-      line('A16', 93, 'the application has a title, a description and a version', [rule('require-route-docs')]),
+      line('A16', 93, 'the application has a title, a description and a version', [rule('require-route-docs', { app: true })]),
       line('A17', 100, 'origins come from the settings', [rule('no-permissive-cors'), rule('no-hardcoded-config')], 'any method and header are fine'),
       line('A18', 109, '/health answers its status and the licence\'s', [rule('require-health-check'), rule('require-license-check')]),
     ] },
@@ -189,7 +197,7 @@ const asiGest: Checklist = {
       line('A99', 797, 'introduce yourself, read, look at the environment, wait', [person('how work begins')]),
       line('A100', 819, 'completion is reported with items, tests and endpoints', [evidence({ kind: 'handoff' })]),
       line('A101', 830, 'questions and blockers have their form', [person('the hand-off lists missing evidence as blockers')]),
-      line('A102', 850, 'an endpoint\'s contract names method, path, request, answer and errors', [rule('require-route-docs'), rule('client-calls-known-endpoint')]),
+      line('A102', 850, 'an endpoint\'s contract names method, path, request, answer and errors', [rule('require-route-docs', { errors: true }), rule('client-calls-known-endpoint')]),
     ] },
     { title: 'Success metrics', lines: [
       line('A103', 869, 'tests pass with at least 80 % coverage', [tests, coverage], 'exactly 80 % is enough'),

@@ -48,9 +48,9 @@ const backendArchitect: Checklist = {
       line('K25', 60, 'style, scale, availability and stack are stated', [person('the stack is read from the manifests; the rest is a statement')]),
     ] },
     { title: 'Services', lines: [
-      line('K26', 70, 'an endpoint has a method, a path under /api/v1 and a description', [rule('require-api-version'), rule('require-api-prefix'), rule('require-route-docs')]),
-      line('K27', 75, 'requests and answers come with examples', [rule('require-route-docs')]),
-      line('K28', 77, 'every endpoint lists its error codes', [rule('require-route-docs')]),
+      line('K26', 70, 'an endpoint has a method, a path under /api/v1 and a description', [rule('require-api-version'), rule('require-api-prefix', { prefix: '/api/v1' }), rule('require-route-docs')]),
+      line('K27', 75, 'requests and answers come with examples', [rule('require-route-docs', { examples: true })]),
+      line('K28', 77, 'every endpoint lists its error codes', [rule('require-route-docs', { errors: true })]),
     ] },
     { title: 'API design', lines: [
       line('K29', 96, 'one way of versioning: path, header or query', [rule('require-api-version')]),
@@ -59,7 +59,7 @@ const backendArchitect: Checklist = {
       line('K32', 108, 'status codes are the standard ones', [rule('proper-status-codes')]),
       line('K33', 109, 'errors have one format', [rule('require-error-handlers')]),
       line('K34', 110, 'errors are logged and followed up', [rule('no-swallowed-error')]),
-      line('K35', 113, 'there is an OpenAPI description with interactive pages', [rule('require-route-docs'), rule('endpoint-registry-drift')]),
+      line('K35', 113, 'there is an OpenAPI description with interactive pages', [rule('require-route-docs', { app: true }), rule('endpoint-registry-drift')]),
     ] },
     { title: 'Data and scaling', lines: [
       line('K36', 135, 'partitions and replicas are planned', [person('outside the code')]),

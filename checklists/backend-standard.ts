@@ -8,6 +8,9 @@ const backendStandard: Checklist = {
   document: 'backend-standard.md',
   summary: 'any backend that serves an API',
   fits: stack => has(stack, ...webFrameworks),
+  rules: {
+    'require-error-path-test': { options: { kinds: [[401, 403], [400, 422]] } },
+  },
   sections: [
     { title: 'Responsibilities: API', lines: [
       line('B1', 14, 'endpoints follow REST', [rule('restful-paths')]),

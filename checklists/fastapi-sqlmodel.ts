@@ -9,7 +9,21 @@ const fastapiSqlmodel: Checklist = {
   summary: 'a FastAPI backend with SQLModel',
   fits: stack => has(stack, 'fastapi') && has(stack, 'sqlmodel'),
   settings: {
+    errorShape: ['code', 'message', 'details', 'request_id'],
     stack: { fastapi: '*', sqlmodel: '*' },
+  },
+  rules: {
+    // Where nothing has a version, nothing needs one; a conflict is a class of its own.
+    'require-api-version': { options: { consistent: true } },
+    'proper-status-codes': { options: { conflict: [409] } },
+    'require-request-id': { severity: 'warn' },
+    'require-rate-limit': { severity: 'warn' },
+  },
+  rules: {
+    // The version is optional; the one in use is kept everywhere.
+    'require-api-version': { options: { consistent: true } },
+    'proper-status-codes': { options: { conflict: [409] } },
+    'no-unverified-jwt': { options: { tokenFrom: 'header', maxLeewaySeconds: 60 } },
   },
   sections: [
     { title: 'Role', lines: [

@@ -13,7 +13,7 @@ interface FactsOptions { readonly json?: boolean; readonly config?: string; read
 
 export function factsCommand(around: Surroundings, finish: Finish): Command {
   const command = new Command('facts')
-    .description('show what was understood: endpoints, SQL, queries, sessions, functions')
+    .description('show what was understood: endpoints, SQL, queries, sessions, tables, functions and more')
     .argument('[kind]', `${factKinds.join(', ')}; all when left out`)
     .argument('[path]', 'a folder or file; the current folder when left out')
     .option('--json', 'as JSON')

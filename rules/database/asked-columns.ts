@@ -32,7 +32,8 @@ export function asked(query: Query, program: Program): readonly (readonly [Schem
       if (/^\w+$/.test(column) && !/^\d+$/.test(column)) note(ownerOf(column, qualifier), column, 'ordered by');
     }
   }
-  if (query.statements.length === 0 && query.tables.length === 1) {
+  // A builder's update names the new values where another names its condition.
+  if (query.statements.length === 0 && query.tables.length === 1 && (query.verb === 'select' || query.verb === 'delete')) {
     const [name = ''] = query.tables;
     const table = only(program.schema.tablesOfModel(name)) ?? only(program.schema.tablesNamed(name));
     for (const filter of query.filters) if (served.has(filter.operator) && (filter.table === undefined || same(filter.table, name) || same(filter.table, table?.name ?? ''))) note(table, filter.column, 'filtered by');

@@ -59,7 +59,9 @@ import noHardcodedSecret from './security/no-hardcoded-secret.js';
 import noPermissiveCors from './security/no-permissive-cors.js';
 import noSensitiveDataInLogs from './security/no-sensitive-data-in-logs.js';
 import noUnverifiedJwt from './security/no-unverified-jwt.js';
+import requireAuditLogOnWrites from './security/require-audit-log-on-writes.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
+import requireAuthorizationOnWrites from './security/require-authorization-on-writes.js';
 
 export const rules: readonly Rule[] = [
   consistentApiNaming,
@@ -121,5 +123,7 @@ export const rules: readonly Rule[] = [
   noPermissiveCors,
   noSensitiveDataInLogs,
   noUnverifiedJwt,
+  requireAuditLogOnWrites,
   requireAuthOnRoutes,
+  requireAuthorizationOnWrites,
 ];

@@ -3,6 +3,8 @@ export type { BlockingCall, Bound, CallRef, Endpoint, FunctionRef, Guard, Hole, 
 export type { Catch } from './catch.js';
 export type { AllowedOrigin, CorsPolicy } from './cors.js';
 export type { SentRequest, TlsWeakness } from './tls.js';
+export { writingEndpoints } from './writing-endpoints.js';
+export type { WritingEndpoint } from './writing-endpoints.js';
 export type { TokenFault, TokenUse } from './token.js';
 export { hostMatches, hostOf, isExample, isInside, isLocal } from './hosts.js';
 export type { LogCall } from './log-call.js';

@@ -1,0 +1,52 @@
+/** Endpoints that change data without the declared audit hearing of it. */
+import type { Endpoint, Program, WritingEndpoint } from '../../src/rule/index.js';
+import { defineRule, nameOf, wholeProgram, writingEndpoints } from '../../src/rule/index.js';
+
+export default defineRule<Program>({
+  id: 'require-audit-log-on-writes',
+  group: 'security',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'An endpoint changes data and never reaches the audit declared in `auditBy`.',
+  why: 'When something is wrong later, nobody can tell who changed it, when, and what it was before.',
+  instead: 'call the audit in the same transaction as the write',
+  limits: 'Judged where `auditBy` names functions or tables. The audit counts wherever it is reached on the way, in the handler, in what it calls or in a guard, middleware or listener of the same application; not whether every branch reaches it.',
+  look: wholeProgram(),
+  check(program, _, report) {
+    const names = program.settings.auditBy;
+    if (names.length === 0) return;
+    const isAudit = auditOf(names);
+    const everywhere = program.apps.filter(app => app.middleware.some(one => one.handler !== undefined && program.reaches(one.handler, call => isAudit(calledName(call.fact.callee))).length > 0));
+    for (const { endpoint, write, writes } of writingEndpoints(program, ['http', 'command'])) {
+      if (endpoint.mounted.known && !endpoint.mounted.value) continue;
+      // What only writes to the audit is the audit.
+      if (writes.every(one => one.query.tables.length > 0 && one.query.tables.every(isAudit))) continue;
+      report.judged('write endpoint');
+      if (everywhere.some(app => app.endpoints.includes(endpoint)) || isAudited(endpoint, writes, program, isAudit)) continue;
+      const [table] = write.query.tables;
+      report(endpoint.at, `${nameOf(endpoint)} ${verbs[write.query.verb] ?? 'changes'} ${table === undefined ? 'data' : `\`${table}\``} and never reaches \`${names.join('` or `')}\``, { path: [...write.path, { at: write.query.at, message: 'here it writes' }] });
+    }
+  },
+});
+
+const verbs: Readonly<Record<string, string>> = { insert: 'adds to', update: 'changes', delete: 'deletes from' };
+
+function isAudited(endpoint: Endpoint, writes: WritingEndpoint['writes'], program: Program, isAudit: (name: string) => boolean): boolean {
+  return writes.some(one => one.query.tables.some(isAudit))
+    || program.reaches(endpoint.handler, call => isAudit(calledName(call.fact.callee)) || call.fact.args.some(({ value }) => value.kind === 'name' && isAudit(value.name))).length > 0
+    || endpoint.handler.fact.decorators.some(one => isAudit(one.path) || isAudit(one.path.split('.').at(-1) ?? ''))
+    || endpoint.guards.some(guard => isAudit(guard.name) || isAudit(guard.name.replace(/\(.*$/s, '').split(/[.:]+/).at(-1) ?? ''));
+}
+
+/** Names are compared as written, without their module or schema, whatever their case. */
+function auditOf(names: readonly string[]): (name: string) => boolean {
+  const known = new Set(names.flatMap(name => [name.toLowerCase(), lastPart(name)]));
+  return name => known.has(name.toLowerCase()) || known.has(lastPart(name));
+}
+
+function lastPart(name: string): string { return name.replaceAll(/["`[\]]/g, '').split(/::|[.:]/).at(-1)?.toLowerCase() ?? ''; }
+
+function calledName(callee: WritingEndpoint['write']['query']['call']['fact']['callee']): string {
+  return callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+}

@@ -33,6 +33,7 @@ import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noPlainSensitiveData from './database/no-plain-sensitive-data.js';
+import noSplitTransaction from './database/no-split-transaction.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
@@ -44,6 +45,7 @@ import noInternalErrorLeak from './errors/no-internal-error-leak.js';
 import noSwallowedError from './errors/no-swallowed-error.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
 import requireErrorHandlers from './errors/require-error-handlers.js';
+import requireRollback from './errors/require-rollback.js';
 import requireTypedErrors from './errors/require-typed-errors.js';
 import layerDirection from './layers/layer-direction.js';
 import noLogicInMiddleware from './layers/no-logic-in-middleware.js';
@@ -97,6 +99,7 @@ export const rules: readonly Rule[] = [
   noNPlusOne,
   noOrmOnReadOnlyDatabase,
   noPlainSensitiveData,
+  noSplitTransaction,
   noStringBuiltSql,
   noUnboundedReadOnlyQuery,
   noWritesToReadOnlyDatabase,
@@ -108,6 +111,7 @@ export const rules: readonly Rule[] = [
   noSwallowedError,
   noUnwrapInProduction,
   requireErrorHandlers,
+  requireRollback,
   requireTypedErrors,
   layerDirection,
   noLogicInMiddleware,

@@ -40,6 +40,7 @@ import { Modules } from './modules.js';
 import { buildResolvers } from './modules/build.js';
 import { Names } from './names.js';
 import { Origins } from './origins.js';
+import { OpeningPlaces } from './openings.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { OwnEffects } from './own-effects.js';
 import { protectionsOf } from './protections.js';
@@ -58,7 +59,7 @@ import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
 import { TlsWeaknesses } from './tls.js';
 import { TokenUses } from './tokens.js';
-import { TlsWeaknesses } from './tls.js';
+import { Transactions } from './transactions.js';
 import { TypedReceivers, type AskType } from './typed-receivers.js';
 
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
@@ -128,6 +129,9 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let summarized: Summaries | undefined;
   const summaries = (): Summaries => (summarized ??= new Summaries(functions(), new OwnEffects(evaluator, tables, queries, new GuardKinds(evaluator, tables, graph)), new Caught(), new ParameterUse(functions(), flow, tables, queries), new AnswerKinds(functions(), queries)));
   const meanings = new Meanings(flow, tables, functionRef);
+  const transactions = new Transactions(evaluator, tables, queries);
+  let openingPlaces: OpeningPlaces | undefined;
+  const openings = (): OpeningPlaces => (openingPlaces ??= new OpeningPlaces(flow, tables, queries, queries.sessions.injections, functionRef, files));
   let corsPolicies: Program['corsPolicies'] | undefined;
   let requests: Program['requests'] | undefined;
   let tokenUses: Program['tokenUses'] | undefined;
@@ -193,6 +197,11 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     aliasOf: (file, fn, type) => meanings.aliasOf(indexOf(file), fn, type),
     sourcesOf: (file, fn, value) => meanings.sourcesOf(indexOf(file), fn, value),
     summaryOf: fn => summaries().of(fn, functions().numberOf(indexOf(fn.file), fn.index)),
+    databaseStepsOf: fn => transactions.stepsOf(indexOf(fn.file), fn.index),
+    transactionAround: call => transactions.around(indexOf(call.file), call.fact),
+    get openings() { return openings().all; },
+    openingsBehind: call => openings().behind(indexOf(call.file), call.fact),
+    callersOf: fn => graph.callersOf(indexOf(fn.file), fn.index).flatMap(({ file, value }) => (value.kind === 'call' ? evaluator.callRef(file, value.call) : undefined) ?? []),
     callsReachedFrom: fn => functions().callsReachedFrom(indexOf(fn.file), fn.index),
     reaches: (fn, what) => {
       const file = indexOf(fn.file);

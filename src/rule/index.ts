@@ -12,6 +12,7 @@ export type { Meaning, Source, Sources } from './meaning.js';
 export type { App, Declaration, ErrorHandler, Middleware, Protected, Protection, Reply } from './http.js';
 export type { EffectKind, FunctionEffect, FunctionSummary, ReachedCall, ReachedPlace, SummarizedEffect } from './summary.js';
 export type { Doubt, Down, ForeignKey, History, Loss, Migration, MigrationTool, Misplaced, Relation, Schema, SchemaCheck, SchemaColumn, SchemaIndex, SchemaKey, SchemaStep, SchemaTable, TableModel, TypeFamily } from './schema.js';
+export type { DatabaseStep, Opening, Openings, TransactionSpan } from './transactions.js';
 export type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
 export type { Place, Span } from '../facts/span.js';
 export type { Block, Call, FileFacts } from '../facts/structure.js';

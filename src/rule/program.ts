@@ -16,6 +16,7 @@ import type { TlsWeakness } from './tls.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
 import type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
+import type { TransactionAnswers } from './transactions.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
 export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
@@ -197,7 +198,7 @@ export type Purpose = 'server' | 'browser' | 'command line' | 'script' | 'unknow
 /** An import of a file of this program. */
 export interface ResolvedImport { readonly file: string; readonly at: Place; /** Only types are taken: nothing is left of it when the program runs. */ readonly typeOnly: boolean }
 
-export interface Program {
+export interface Program extends TransactionAnswers {
   readonly settings: Settings;
   /** The same program with other declarations in force: what a document declares. Databases are those of the whole scan. */
   under(settings: Settings): Program;

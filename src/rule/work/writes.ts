@@ -110,7 +110,7 @@ function isSent(body: Body, value: Value, steps = 2): boolean {
   return steps > 0 && body.all.assignments.some(one => one.target.kind === 'name' && one.target.name === name && one.value.kind !== 'call' && isSent(body, one.value, steps - 1));
 }
 
-function isRepetition(one: Around): boolean { return one.kind === 'each' || (one.kind === 'block' && (one.block.kind === 'loop' || one.block.kind === 'while')); }
+export function isRepetition(one: Around): boolean { return one.kind === 'each' || (one.kind === 'block' && (one.block.kind === 'loop' || one.block.kind === 'while')); }
 
 /** Written item by item, but committed after the loop. */
 function isCommittedOnce(write: Placed, commits: readonly number[]): boolean {
@@ -183,8 +183,8 @@ function writesSomewhere(fn: FunctionRef, program: Program): boolean {
   return writes;
 }
 
-/** Whether a run that reaches the earlier write cannot reach the later one. */
-function excludes(body: Body, earlier: Placed, later: Placed): boolean {
+/** Whether a run that reaches what stands in the earlier blocks cannot reach what stands in the later ones. */
+export function excludes(body: Body, earlier: Pick<Placed, 'around'>, later: Pick<Placed, 'around'>): boolean {
   const shared = new Set(later.around.flatMap(one => (one.kind === 'block' ? [one.index] : [])));
   for (const one of earlier.around) {
     if (one.kind !== 'block') continue;

@@ -40,10 +40,6 @@ const asiGest: Checklist = {
     'require-error-handlers': { options: { frameworkDefaults: true } },
     'no-internal-error-leak': { options: { allowFallback500: true } },
     'require-error-path-test': { options: { kinds: [[404], [400]] } },
-    // Its tests take 200 for what is created, its refusals and conflicts are 400, and the framework may answer its own exceptions.
-    'proper-status-codes': { options: { create: [200, 201], conflict: [400], refusal: [400] } },
-    'require-error-handlers': { options: { frameworkDefaults: true } },
-    'require-route-docs': { options: { errors: true, app: true } },
   },
   sections: [
     { title: 'Persona', lines: [

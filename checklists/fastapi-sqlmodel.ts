@@ -13,13 +13,6 @@ const fastapiSqlmodel: Checklist = {
     stack: { fastapi: '*', sqlmodel: '*' },
   },
   rules: {
-    // Where nothing has a version, nothing needs one; a conflict is a class of its own.
-    'require-api-version': { options: { consistent: true } },
-    'proper-status-codes': { options: { conflict: [409] } },
-    'require-request-id': { severity: 'warn' },
-    'require-rate-limit': { severity: 'warn' },
-  },
-  rules: {
     // The version is optional; the one in use is kept everywhere.
     'require-api-version': { options: { consistent: true } },
     'proper-status-codes': { options: { conflict: [409] } },

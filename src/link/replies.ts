@@ -95,7 +95,7 @@ export class Replies {
     for (const one of own) this.#read({ file, fn, value: one.value, frame: undefined }, { file, fn, block: one.block, frame: undefined, path: [] }, one.at, usual, found, 0);
     const fact = file.functionAt(fn);
     // A handler that only falls off its end answers too.
-    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, this.#settings.before({ file, fn, block: -1, frame: undefined, path: [] }, { start: fact.at.end, end: fact.at.end }) ?? usual.statuses, undefined, found, { implicit: !usual.written });
+    if (fact && own.length === 0 && file.facts.language !== 'rust') this.#add({ file, fn, block: -1, frame: undefined, path: [] }, fact.nameAt, this.#settings.before({ file, fn, block: -1, frame: undefined }, { start: fact.at.end, end: fact.at.end }) ?? usual.statuses, undefined, found, { implicit: !usual.written });
   }
 
   /** What a returned value answers. */

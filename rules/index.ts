@@ -64,6 +64,7 @@ import noUnverifiedJwt from './security/no-unverified-jwt.js';
 import requireAuditLogOnWrites from './security/require-audit-log-on-writes.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 import requireAuthorizationOnWrites from './security/require-authorization-on-writes.js';
+import requireInputValidation from './security/require-input-validation.js';
 
 export const rules: readonly Rule[] = [
   consistentApiNaming,
@@ -130,4 +131,5 @@ export const rules: readonly Rule[] = [
   requireAuditLogOnWrites,
   requireAuthOnRoutes,
   requireAuthorizationOnWrites,
+  requireInputValidation,
 ];

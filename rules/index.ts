@@ -40,6 +40,7 @@ import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-databa
 import noWrongSession from './database/no-wrong-session.js';
 import requireIndexForFilters from './database/require-index-for-filters.js';
 import requireRelationshipForForeignKey from './database/require-relationship-for-foreign-key.js';
+import requireScopedSession from './database/require-scoped-session.js';
 import noHttpErrorsInServices from './errors/no-http-errors-in-services.js';
 import noInternalErrorLeak from './errors/no-internal-error-leak.js';
 import noSwallowedError from './errors/no-swallowed-error.js';
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   noWrongSession,
   requireIndexForFilters,
   requireRelationshipForForeignKey,
+  requireScopedSession,
   noHttpErrorsInServices,
   noInternalErrorLeak,
   noSwallowedError,

@@ -59,7 +59,7 @@ export class Transactions {
     if (transaction.test(type ?? '') || transaction.test(resolved?.owner?.type ?? '')) return 'in a transaction';
     const root = this.#rootOf(file, query);
     if (root !== undefined) {
-      if (this.#begunOn(file, call, root)) return 'in a transaction';
+      if (this.#begunOn(file, call, root) || this.#committedOn(file, call, root)) return 'in a transaction';
       const param = this.#paramNamed(file, call.in, root);
       if (param && lent.test(param.type?.text ?? '') && !/Pool|DatabaseConnection/.test(param.type?.text ?? '')) return 'unknown';
       if (param && (param.type === undefined || /^[A-Z]$|impl\b/.test(param.type.text.trim()))) return 'unknown';
@@ -105,6 +105,14 @@ export class Transactions {
       const query = this.queries.ranBy(one);
       if (kindOf(this.evaluator.resolve(file, one)?.effect?.session, query) !== 'begin') return false;
       return [...partsWithCalls(one.callee, file.facts.calls), ...one.args.flatMap(argument => [...partsOfValue(argument.value)])].some(part => part.kind === 'name' && part.name === root);
+    });
+  }
+
+  /** `tx.commit()` behind it, whatever type of this program `tx` is. */
+  #committedOn(file: FileIndex, call: Call, root: string): boolean {
+    return (file.calls.get(call.in) ?? []).some(index => {
+      const one = file.facts.calls[index];
+      return one?.callee.kind === 'member' && /^(?:commit|rollback)(?:Transaction)?$/.test(one.callee.name) && one.callee.of.kind === 'name' && one.callee.of.name === root && one.at.start > call.at.start;
     });
   }
 

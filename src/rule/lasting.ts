@@ -1,6 +1,8 @@
 /** What a function makes to last, piece by piece in the order of the text: commits, writes outside a transaction, whole transactions, and calls that do such things. */
 import type { Place } from '../facts/span.js';
+import { partsWithCalls } from '../facts/parts.js';
 import type { Call } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
 import type { CallRef, FunctionRef, Program } from './program.js';
 import type { DatabaseStep } from './transactions.js';
@@ -22,6 +24,8 @@ export interface Lasting {
   /** The library that writes: `sqlalchemy`, `@prisma/client`. */
   readonly library: string;
   readonly around: readonly Around[];
+  /** The parameter with which a caller can lend its own session instead: `(conn or db).insert(row)`. */
+  readonly unlessGiven: string | undefined;
   /** For a call: what lasts in it. */
   readonly path: readonly Step[];
 }
@@ -60,7 +64,7 @@ function gather(body: Body, program: Program): Pieces {
   let pending: DatabaseStep[] = [];
   const spans = new Map<number, DatabaseStep[]>();
   const put = (kind: Lasting['kind'], call: CallRef, what: string, written: readonly DatabaseStep[], path: readonly Step[] = []): void => {
-    all.push({ at: program.place(body.file, call.fact.nameAt), kind, call, what, tables: tablesOf(written), databases: databasesOf(written), library: libraryOf(written[0]?.call ?? call, program), around: body.around(call.fact), path });
+    all.push({ at: program.place(body.file, call.fact.nameAt), kind, call, what, tables: tablesOf(written), databases: databasesOf(written), library: libraryOf(written[0]?.call ?? call, program), unlessGiven: lentTo(body.fn, call), around: body.around(call.fact), path });
   };
   for (const call of calls) {
     const step = stepOf.get(call.fact);
@@ -78,13 +82,53 @@ function gather(body: Body, program: Program): Pieces {
       if (step.kind === 'commit') { put('commit', call, 'commits', pending); pending = []; }
       if (step.kind === 'rollback') pending = [];
     } else {
-      const callee = program.calleeOf(call);
-      if (!callee.known || callee.value.fact === body.fn.fact || soundsLikeReading(callee.value.fact.name) || isAside(body.pathOf(call.fact.callee))) continue;
-      const [inner] = lastingIn(callee.value, program).all;
-      if (inner) all.push({ ...inner, at: program.place(body.file, call.fact.nameAt), kind: 'call', call, what: `calls \`${callee.value.fact.name}\`, which ${inner.what.replace(/^calls .*?, which (?=[a-z])/, '')}`, around: body.around(call.fact), path: inner.path.length > 0 ? inner.path : [{ at: inner.at, message: `it ${inner.what} here` }] });
+      const inner = delegated(call, body, program);
+      if (inner?.kind === 'commit') { put('commit', call, 'commits', pending); pending = []; }
+      else if (inner) all.push(inner);
     }
   }
   return { body, all, unknown: steps.filter(step => step.kind === 'write' && step.lasts === 'unknown') };
+}
+
+/** What lasts in a function that is called, unless it works on what it is lent. */
+function delegated(call: CallRef, body: Body, program: Program): Lasting | undefined {
+  const callee = program.calleeOf(call);
+  if (!callee.known || callee.value.fact === body.fn.fact || soundsLikeReading(callee.value.fact.name) || isAside(body.pathOf(call.fact.callee))) return undefined;
+  const { fact } = callee.value;
+  for (const inner of lastingIn(callee.value, program).all) {
+    const lent = inner.unlessGiven === undefined ? undefined : argumentFor(call, callee.value, inner.unlessGiven);
+    const passedOn = lent?.kind === 'name' && body.fn.fact.params.some(param => param.name === lent.name) ? lent.name : undefined;
+    if (lent && lent.kind !== 'nothing' && passedOn === undefined) continue;
+    const at = program.place(body.file, call.fact.nameAt);
+    const around = body.around(call.fact);
+    // A wrapper of a commit: `tx.commit()` of a transaction type of this program.
+    if (/^commit\w*$/i.test(fact.name)) return { ...inner, at, kind: 'commit', call, what: 'commits', around, path: [] };
+    return {
+      ...inner, at, kind: 'call', call, what: `calls \`${fact.name}\`, which ${inner.what.replace(/^calls .*?, which (?=[a-z])/, '')}`, around, unlessGiven: passedOn ?? lentTo(body.fn, call),
+      path: inner.path.length > 0 ? inner.path : [{ at: inner.at, message: `it ${inner.what} here` }],
+    };
+  }
+  return undefined;
+}
+
+/** The parameter that is used instead of the function's own session when somebody gives it. */
+function lentTo(fn: FunctionRef, { file, fact: { callee, args } }: CallRef): string | undefined {
+  for (const value of [callee, ...args.map(argument => argument.value)]) {
+    for (const part of partsWithCalls(value, file.calls)) {
+      if (part.kind !== 'choice') continue;
+      const given = part.options.find(option => option.kind === 'name' && fn.fact.params.some(param => param.name === option.name));
+      if (given?.kind === 'name' && part.options.length > 1) return given.name;
+    }
+  }
+  return undefined;
+}
+
+function argumentFor(call: CallRef, callee: FunctionRef, name: string): Value | undefined {
+  const named = call.fact.args.find(argument => argument.name === name);
+  if (named) return named.value;
+  const params = callee.fact.params.filter(param => param.name !== 'self' && param.name !== 'cls');
+  const given = call.fact.args[params.findIndex(param => param.name === name)];
+  return given?.name === undefined ? given?.value : undefined;
 }
 
 /** Writes of a function called inside a transaction: that there are some is all that matters. */

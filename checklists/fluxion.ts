@@ -23,8 +23,8 @@ const fluxion: Checklist = {
   rules: {
     'no-business-logic-in-routes': { severity: 'warn' },
     'migration-order': { options: { digits: 4 } },
-    // A desktop's own table is read without a network between; the document's lists have no pages.
     'consistent-api-naming': { options: { verbs: { read: 'get', create: 'crea', update: 'aggiorna', delete: 'elimina' } } },
+    // A desktop's own table is read without a network between; the document's lists have no pages.
     'no-unbounded-list': { severity: 'off' },
     'no-uncapped-page-size': { severity: 'off' },
     'require-reversible-migration': { severity: 'off' },

@@ -7,7 +7,7 @@ export default defineRule<FileFacts>({
   id: 'no-protected-logic',
   group: 'layers',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A function with a protected name is defined in the application, or imported from another package than its own.',
   why: 'The same rule written twice gives two answers one day, and the one nobody tests is the one that runs.',

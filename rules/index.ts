@@ -66,6 +66,9 @@ import requireAuditLogOnWrites from './security/require-audit-log-on-writes.js';
 import requireAuthOnRoutes from './security/require-auth-on-routes.js';
 import requireAuthorizationOnWrites from './security/require-authorization-on-writes.js';
 import requireInputValidation from './security/require-input-validation.js';
+import noAssertlessTest from './tests/no-assertless-test.js';
+import requireErrorPathTest from './tests/require-error-path-test.js';
+import requireTestForEndpoint from './tests/require-test-for-endpoint.js';
 
 export const rules: readonly Rule[] = [
   consistentApiNaming,
@@ -134,4 +137,7 @@ export const rules: readonly Rule[] = [
   requireAuthOnRoutes,
   requireAuthorizationOnWrites,
   requireInputValidation,
+  noAssertlessTest,
+  requireErrorPathTest,
+  requireTestForEndpoint,
 ];

@@ -146,7 +146,7 @@ export interface Field { readonly name: string; readonly type?: TypeRef; readonl
 export interface TypeAlias { readonly name: string; readonly type: TypeRef; readonly at: Span }
 
 /**
- * One call. Rust macros are calls (`macro`), with the arguments re-parsed as expressions; a tagged template is a call (`tagged`)
+ * One call. Rust macros are calls (`macro`), with the arguments re-parsed as expressions, and so is Python's `assert x, why`; a tagged template is a call (`tagged`)
  * of its tag with one `joined` or `text` argument; `new X()` is a call of `X`; a JSX element is none.
  * Rust `format!`-like macros have one `joined` argument in the place of their format string and arguments.
  */

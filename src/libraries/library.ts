@@ -157,9 +157,6 @@ export interface TokenRow {
 /** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
 export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
 
-/** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
-export interface InsecureRow { readonly argument?: ArgumentRef; readonly is?: boolean | string | number; readonly what: 'certificates' | 'host names' | 'encryption' }
-
 /**
  * A cross-origin policy, or one step of the chain that builds one (`begins`: its first). `nested`: the option that holds the policy, or
  * policies by path; `usual`: what holds when no origins are given; `reflects`: `true` as origin means whoever asks.
@@ -178,6 +175,9 @@ export interface CorsRow {
 
 /** What a call makes that somebody has to wait for: a coroutine or a future does nothing before, a promise or a task runs unheard. */
 export type Awaitable = 'coroutine' | 'future' | 'promise' | 'task';
+
+/** A request sent by a test. `chain`: the method is told before or after it in the chain of calls: `TestRequest::post().uri("/x")`. */
+export interface TestRequestRow { readonly method?: string; readonly methodFrom?: ArgumentRef; readonly path: ArgumentRef; readonly chain?: boolean }
 
 /** What takes so long that a request should not wait for it. */
 export type LongWorkKind = 'mail' | 'process' | 'image' | 'document' | 'request';
@@ -277,14 +277,6 @@ export interface Library {
   readonly insecureMembers?: Readonly<Record<string, InsecureRow>>;
   /** Options that keep their name wherever they are handed on. */
   readonly insecureOptions?: Readonly<Record<string, InsecureRow>>;
-  /** Calls by which certificates are not checked or nothing is encrypted. */
-  readonly insecure?: Readonly<Record<string, readonly InsecureRow[]>>;
-  /** The same by the method's own name, where nothing else is called so. */
-  readonly insecureMethods?: Readonly<Record<string, readonly InsecureRow[]>>;
-  /** Members that are assigned. */
-  readonly insecureMembers?: Readonly<Record<string, InsecureRow>>;
-  /** Options that keep their name wherever they are handed on. */
-  readonly insecureOptions?: Readonly<Record<string, InsecureRow>>;
   /** What decides which other origins a browser may call from. */
   readonly cors?: Readonly<Record<string, CorsRow>>;
   /** Struct literals that do, by the type's path. */
@@ -293,6 +285,14 @@ export interface Library {
   readonly corsValues?: Readonly<Record<string, 'any' | 'reflected' | 'argument'>>;
   /** Names of module-level settings that do. */
   readonly corsSettings?: readonly { readonly origins: readonly string[]; readonly pattern: readonly string[]; readonly any: readonly string[]; readonly credentials: readonly string[] }[];
+  /** Functions that declare a test and are given what it does, by path: `vitest.it`. */
+  readonly testCases?: readonly string[];
+  /** Calls, types and packages that check something in a test: whatever lies below a path does too. */
+  readonly asserts?: readonly string[];
+  /** Methods by which tests send requests to the application, by their own name: where they are given a path or an address. */
+  readonly testRequests?: Readonly<Record<string, TestRequestRow>>;
+  /** What stands in for other services in tests, by path: the requests it is told of are not sent. */
+  readonly requestMocks?: readonly string[];
   /** Routes are tried in the order they are declared. */
   readonly inOrder?: boolean;
 }

@@ -1,5 +1,5 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route, TokenRow } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route, TokenRow, TestRequestRow } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -46,6 +46,10 @@ export class LibraryTables {
   readonly #corsValues = new Map<string, 'any' | 'reflected' | 'argument'>();
   readonly corsSettings: NonNullable<Library['corsSettings']>[number][] = [];
   readonly #installNames = new Set<string>();
+  readonly #testCases = new Set<string>();
+  readonly #asserts = new Set<string>();
+  readonly #testRequests = new Map<string, TestRequestRow>();
+  readonly #requestMocks = new Set<string>();
   readonly #protects = new Map<string, NonNullable<Library['protects']>[string]>();
   /** Last names of every call that declares, mounts, guards or makes a route or router. */
   readonly #routeNames = new Set<string>();
@@ -84,6 +88,10 @@ export class LibraryTables {
       copy(library.tokens, this.#tokens);
       copy(library.tokenFields, this.#tokenFields);
       library.tokenDefaults?.forEach(path => this.#tokenDefaults.add(path));
+      copy(library.testRequests, this.#testRequests);
+      library.testCases?.forEach(path => this.#testCases.add(path));
+      library.asserts?.forEach(path => this.#asserts.add(path));
+      library.requestMocks?.forEach(path => this.#requestMocks.add(path));
       copy(library.cors, this.#cors);
       copy(library.corsRecords, this.#corsRecords);
       copy(library.corsValues, this.#corsValues);
@@ -189,6 +197,10 @@ export class LibraryTables {
     }
     return [];
   }
+  isTestCase(path: string): boolean { return this.#testCases.has(this.canonical(path)); }
+  asserts(path: string): boolean { return isBelow(this.#asserts, this.canonical(path)); }
+  isRequestMock(path: string): boolean { return isBelow(this.#requestMocks, this.canonical(path)); }
+  testRequest(method: string): TestRequestRow | undefined { return this.#testRequests.get(method); }
   handlerParams(path: string): readonly string[] | undefined { return this.#lookup(this.#handlerParams, path); }
   guard(path: string): GuardRow | undefined { return this.#lookup(this.#guards, path); }
   guardCall(path: string): GuardCall | undefined { return this.#lookup(this.#guardCalls, path); }
@@ -239,6 +251,12 @@ export class LibraryTables {
     }
     return undefined;
   }
+}
+
+/** Whether a path, or one of which it is a part, is in the set. */
+function isBelow(paths: ReadonlySet<string>, path: string): boolean {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) if (paths.has(at)) return true;
+  return false;
 }
 
 function concernsQueries(effect: Effect): boolean {

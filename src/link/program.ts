@@ -57,6 +57,8 @@ import { Summaries } from './summaries.js';
 import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
+import { ProgramTests } from './tests.js';
+import { TestRequests } from './test-requests.js';
 import { TlsWeaknesses } from './tls.js';
 import { TokenUses } from './tokens.js';
 import { Transactions } from './transactions.js';
@@ -134,8 +136,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const openings = (): OpeningPlaces => (openingPlaces ??= new OpeningPlaces(flow, tables, queries, queries.sessions.injections, functionRef, files));
   let corsPolicies: Program['corsPolicies'] | undefined;
   let requests: Program['requests'] | undefined;
+  let tests: Program['tests'] | undefined;
   let tokenUses: Program['tokenUses'] | undefined;
-  let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
 
@@ -159,8 +161,8 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get requests() { return (requests ??= requestsOf(evaluator, files)); },
     get tokenUses() { return (tokenUses ??= new TokenUses(flow, tables, meanings, files).all); },
     get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
-    get tlsWeaknesses() { return (tlsWeaknesses ??= new TlsWeaknesses(graph, tables, meanings, sourceAt, files).all); },
     get corsPolicies() { return (corsPolicies ??= new CorsPolicies(evaluator, tables, meanings, name => byName.get(name), files).all); },
+    get tests() { return (tests ??= new ProgramTests(graph, tables, new TestRequests(evaluator, texts, meanings, tables), functionRef, files, endpoints)); },
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },

@@ -12,11 +12,11 @@ import type { LogCall } from './log-call.js';
 import type { CorsPolicy } from './cors.js';
 import type { SentRequest, TlsWeakness } from './tls.js';
 import type { TokenUse } from './token.js';
-import type { TlsWeakness } from './tls.js';
 import type { Meaning, Sources } from './meaning.js';
 import type { Settings } from './settings.js';
 import type { AwaitableCall, CacheUse, LockGuard, LongWork } from './waiting.js';
 import type { TransactionAnswers } from './transactions.js';
+import type { Tests } from './tests.js';
 import type { EffectKind, FunctionSummary, ReachedCall, ReachedPlace } from './summary.js';
 
 export interface FunctionRef { readonly file: FileFacts; readonly index: number; readonly fact: FunctionFact }
@@ -220,8 +220,7 @@ export interface Program extends TransactionAnswers {
   readonly requests: readonly SentRequest[];
   /** Where libraries are told not to check certificates, or not to encrypt. */
   readonly tlsWeaknesses: readonly TlsWeakness[];
-  /** Where libraries are told not to check certificates, or not to encrypt. */
-  readonly tlsWeaknesses: readonly TlsWeakness[];
+  readonly tests: Tests;
   readonly queries: readonly Query[];
   readonly sqlTexts: readonly SqlText[];
   readonly blockingCalls: readonly BlockingCall[];

@@ -32,7 +32,7 @@ const readers: Readonly<Record<string, ReadStatement>> = {
   type_alias_statement: readTypeAlias,
   global_statement: readOuterNames,
   nonlocal_statement: readOuterNames,
-  assert_statement: readOperands,
+  assert_statement: readAssert,
   delete_statement: readOperands,
   print_statement: readPrintStatement,
   exec_statement: readPrintStatement,
@@ -103,7 +103,17 @@ function readOuterNames(reading: Reading, node: NodeId): void {
   for (const name of reading.parts(node)) reading.outerNames.add(reading.tree.source(name));
 }
 
-/** `assert` and `del` matter for the calls among their operands only. */
+/** `assert x, why` is a call like Rust's `assert!(x, why)`. */
+function readAssert(reading: Reading, node: NodeId): void {
+  const { tree, facts } = reading;
+  const word = tree.first(node);
+  const args = reading.parts(node).map(part => ({ value: valueOf(reading, part) }));
+  if (word < 0) return;
+  const nameAt = reading.at(word);
+  facts.addCall({ callee: { kind: 'name', name: 'assert', at: nameAt }, args, at: reading.at(node), nameAt, macro: true, dropped: true });
+}
+
+/** `del` matters for the calls among its operands only. */
 function readOperands(reading: Reading, node: NodeId): void {
   for (const part of reading.parts(node)) valueOf(reading, part);
 }

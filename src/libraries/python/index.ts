@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { cors } from './cors.js';
 import { tls } from './tls.js';
+import { testing } from './testing.js';
 import { tokens } from './tokens.js';
 import { aiohttp } from './aiohttp.js';
 import { awaitables } from './awaitables.js';
@@ -25,8 +26,8 @@ import { blockingCalls, builtins } from './standard.js';
 import { starlette } from './starlette.js';
 
 export const pythonLibraries: readonly Library[] = [
-  awaitables,
   resilience,
+  awaitables,
   auth, cors, tls, tokens,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
@@ -35,4 +36,5 @@ export const pythonLibraries: readonly Library[] = [
   fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, protections,
   // the rest of the world
   requests, httpx, urllib, builtins, blockingCalls, logging,
+  testing,
 ];

@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { cors } from './cors.js';
 import { tls } from './tls.js';
+import { testing } from './testing.js';
 import { tokens } from './tokens.js';
 import { actixWeb } from './actix-web.js';
 import { awaitables } from './awaitables.js';
@@ -24,4 +25,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, cors, tls, tokens, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging];
+export const rustLibraries: readonly Library[] = [auth, cors, tls, tokens, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging, testing];

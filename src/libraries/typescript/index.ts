@@ -3,6 +3,7 @@ import type { Library } from '../library.js';
 import { auth } from './auth.js';
 import { cors } from './cors.js';
 import { tls } from './tls.js';
+import { testing } from './testing.js';
 import { tokens } from './tokens.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
@@ -34,11 +35,12 @@ import { tauriSql } from './tauri-sql.js';
 import { typeorm } from './typeorm.js';
 
 export const typescriptLibraries: readonly Library[] = [
-  awaitables,
   resilience,
+  awaitables,
   auth, cors, tls, tokens,
   express, fastify, koa, hono, nestjs, nestjsTypeorm,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
   httpClients, httpErrors, protections, node, logging,
+  testing,
 ];

@@ -39,7 +39,7 @@ export function passwordInAddress(text: string): string | undefined {
   return password;
 }
 
-const secretWords = /(?:^|_)(?:pass_?word|passwd|pwd|pass|passphrase|secret|token|api_?key|apikey|access_?key|secret_?key|private_?key|signing_?key|hmac_?key|cookie_?secret|encryption_?key|auth_?key|master_?key|jwt_?key|client_?secret|credentials?|bearer|salt|pepper)(?:_?(?:value|prod|production|live|base64|b64|hex)|_for_[a-z_]+)?$/;
+const secretWords = /(?:^|_)(?:pass_?word|passwd|pwd|pass|passphrase|secrete?|token|api_?key|apikey|access_?key|secret_?key|private_?key|signing_?key|hmac_?key|cookie_?secret|encryption_?key|auth_?key|master_?key|jwt_?key|client_?secret|credentials?|bearer|salt|pepper)(?:_?(?:value|prod|production|live|base64|b64|hex)|_for_[a-z_]+)?$/;
 /** Names of places where a secret is kept, what may be known, and counters. */
 const aboutSecrets = /(?:^|_)(?:public|pub|hash|hashed|digest|type|name|id|url|uri|path|file|field|label|header|prefix|suffix|placeholder|regex|pattern|format|message|error|hint|help|title|csrf|site|sitekey|publishable|page|next|cursor|continuation|example|fake|dummy|mock|test)(?:_|$)/;
 

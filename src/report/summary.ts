@@ -96,7 +96,7 @@ function cut(lines: readonly string[]): readonly string[] {
 
 function nextLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {
   if (outcome.crashes.length > 0) return [`  ${chalk.dim('please report this; `--rule <id>:off` leaves a broken rule out')}`];
-  const [worst] = outcome.kept.filter(kept => kept.finding.severity === 'error' || !outcome.verdict.passed);
+  const worst = outcome.kept.find(kept => kept.finding.severity === 'error') ?? (outcome.verdict.passed ? undefined : outcome.kept[0]);
   const reasons = outcome.verdict.reasons.length > 0 ? [`  ${chalk.dim(`the gate fails on: ${outcome.verdict.reasons.join('; ')}`)}`] : [];
   return worst ? [...reasons, `  ${chalk.dim(`next: collaudo explain ${worst.finding.rule}`)}`] : reasons;
 }

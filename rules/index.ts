@@ -45,6 +45,7 @@ import noHttpErrorsInServices from './errors/no-http-errors-in-services.js';
 import noInternalErrorLeak from './errors/no-internal-error-leak.js';
 import noSwallowedError from './errors/no-swallowed-error.js';
 import noUnwrapInProduction from './errors/no-unwrap-in-production.js';
+import requireConflictHandling from './errors/require-conflict-handling.js';
 import requireErrorHandlers from './errors/require-error-handlers.js';
 import requireRollback from './errors/require-rollback.js';
 import requireTypedErrors from './errors/require-typed-errors.js';
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   noInternalErrorLeak,
   noSwallowedError,
   noUnwrapInProduction,
+  requireConflictHandling,
   requireErrorHandlers,
   requireRollback,
   requireTypedErrors,

@@ -23,7 +23,7 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     for (const file of program.files) {
-      if (file.role !== 'production' || file.language === 'sql' || program.purposeOf(file) === 'script') continue;
+      if (file.role !== 'production' || file.language === 'sql' || /^(?:script|command line)$/.test(program.purposeOf(file))) continue;
       for (const fn of program.functionsOf(file)) {
         const [commit] = program.databaseStepsOf(fn).filter(step => step.kind === 'commit' && !program.blocksAround(file, step.call.fact.block).some(block => block.kind === 'catch' || block.kind === 'finally'));
         if (!commit || isPreparing(fn) || program.roleAt(commit.at) !== 'production') continue;

@@ -20,7 +20,7 @@ const phrases: readonly Phrase[] = [
   { judges: ['no-direct-database-in-routes'], words: /(database|db|queries|sql)\b.*\b(from|in)\b.*\b(controllers?|routes?|handlers?)\b|accesso\b.*\bdatabase\b.*\b(route|controller|handler)/ },
   { judges: ['no-unbounded-list'], words: /paginat|paginazion|unbounded lists?|paged/ },
   { judges: ['no-uncapped-page-size'], words: /page size|limit(e)? massimo|max(imum)? (page|limit)|\ble ?= ?\d+/ },
-  { judges: ['no-writes-to-read-only-database'], words: /read[- ]only|sola lettura|never write|mai scrivere/ },
+  { judges: ['no-writes-to-read-only-database'], words: /(database|db|erp|quer(y|ies)|tables?)\b.*(read[- ]only|sola lettura)|\w+ read[- ]only respected|never writes? to|mai scrivere/ },
   { judges: ['no-n-plus-one'], words: /\bn ?\+ ?1\b|eager load/ },
   { judges: ['no-blocking-in-async'], words: /\bblocking\b|bloccant|sync(hronous)?\b.*\basync|\basync\b.*\bawait/ },
   { judges: ['no-unawaited-async'], words: /\bawait\b|unawaited/ },
@@ -30,14 +30,14 @@ const phrases: readonly Phrase[] = [
   { judges: ['require-auth-on-routes'], words: /authenticat|autentica|\bauth required\b|\bjwt required\b|protected (routes|endpoints)|\blogin required/ },
   { judges: ['require-authorization-on-writes'], words: /authoriz|autorizz|\bpermissions? (are )?checked|\brbac\b/ },
   { judges: ['no-unverified-jwt'], words: /\bjwt\b|token (signature|expir)/ },
-  { judges: ['require-input-validation'], words: /(input|inputs|request|body|payload)s?\b.*\bvalidat|validat\w*\b.*\b(input|inputs|request|body|payload)s?\b|validazione (degli |dell')?input|input validati|pydantic/ },
+  { judges: ['require-input-validation'], words: /(input|inputs|request|body|payload)s?\b.*\bvalidat|validat\w*\b.*\b(input|inputs|request|body|payload)s?\b|validazione (degli |dell')?input|input validati|pydantic (validation|models?|schemas?)/ },
   { judges: ['no-permissive-cors'], words: /\bcors\b/ },
-  { judges: ['no-hardcoded-secret'], words: /secrets?\b|credential|segret|credenzial|api keys?/ },
+  { judges: ['no-hardcoded-secret'], words: /(no|never|not|nessun|mai) (?:\w+ )?(secrets?|credentials?|segret|credenzial|api keys?)|(secrets?|credentials?|api keys?|segreti|credenziali)\b.*(hard|in (the )?code|in source|committed|in \.?env|in the environment|stored in|nel codice)|hard[- ]?coded (secret|credential|password|api key)/ },
   { judges: ['no-hardcoded-config'], words: /hard[- ]?coded (config|values?|urls?)|valori hardcoded|magic (urls?|hosts?)/ },
   { judges: ['no-sensitive-data-in-logs'], words: /(sensitive|personal|pii|tokens?|passwords?)\b.*\blog|log\w*\b.*\b(sensitive|tokens?|passwords?|secrets)|dati sensibili\b.*\blog/ },
   { judges: ['no-plain-sensitive-data'], words: /(encrypted|hashed|cifrat|crittograf)|passwords? (are )?hash/ },
   { judges: ['no-disabled-tls'], words: /\btls\b|\bhttps\b|certificate/ },
-  { judges: ['require-audit-log-on-writes'], words: /\baudit/ },
+  { judges: ['require-audit-log-on-writes'], words: /\baudit[- ]?(logs?|logging|trail)|registro (delle )?modifiche/ },
   { judges: ['no-swallowed-error', 'require-error-handlers'], words: /error handling|gestione (degli )?errori|missing error/ },
   { judges: ['no-swallowed-error'], words: /swallow|empty catch|except:? ?pass|silent(ly)? (ignored?|failures?)/ },
   { judges: ['no-internal-error-leak'], words: /(stack ?traces?|internal errors?|exceptions?)\b.*\b(leak|expos|client|answer|respons)/ },
@@ -73,7 +73,7 @@ const phrases: readonly Phrase[] = [
   { judges: ['require-test-for-service'], words: /unit tests?\b|test unitari/ },
   { judges: ['no-assertless-test'], words: /assert/ },
   { judges: ['no-print'], words: /\bprint(ln)?!?(\(\))?(?=\W|$)|console\.log/ },
-  { judges: ['require-type-annotations'], words: /type (hints?|annotations?)|annotazioni di tipo/ },
+  { judges: ['require-type-annotations'], words: /type (hints?|annotations?)( (on|for|throughout|complete|in)\b(?! all settings)|$)|annotazioni di tipo/ },
   { judges: ['require-docstrings'], words: /doc-?strings?/ },
   { judges: ['require-cache-expiry'], words: /cache\w*\b.*\b(expir|ttl|scad)|\bttl\b/ },
   { judges: ['clippy'], words: /\bclippy\b/ },
@@ -94,12 +94,15 @@ const figures: readonly { readonly name: string; readonly words: RegExp }[] = [
   { name: 'error rate', words: /error rate[^<\d]*(<|under)\s*(\d+(?:\.\d+)?)\s*%/ },
 ];
 
+/** A line about testing something asks for the test, not for the thing. */
+const aboutTesting = /\b(tested|testing|tests?)\b/;
+
 /** Undefined: nothing here judges what the line says. Only what this build can judge is proposed. */
 export function proposalFor(text: string, ruleIds: readonly string[]): Proposal | undefined {
   const plain = text.toLowerCase();
   const found = phrases.flatMap(({ judges, words }) => {
     const match = words.exec(plain);
-    const usable = judges.filter(one => ruleIds.includes(one) || evidenceOf(one) !== undefined);
+    const usable = judges.filter(one => (ruleIds.includes(one) || evidenceOf(one) !== undefined) && (!aboutTesting.test(plain) || /test|migrations|vulnerab|assert/.test(one)));
     return match && usable.length > 0 ? [{ judges: usable, words: match[0] }] : [];
   });
   const numbers = figures.flatMap(({ name, words }) => {

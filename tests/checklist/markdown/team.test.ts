@@ -30,6 +30,12 @@ describe('what judges a line', () => {
     expect(judgesOf(`- [ ] ${text}`)).toEqual([[{ kind: 'rule', rule }]]);
   });
 
+  test.each([
+    'SQL injection tested', 'Authentication bypass tested', 'Secrets rotated regularly', 'Use pydantic-settings for configuration', 'Security audit completed', 'Read-only database users where possible',
+  ])('words about something else suggest nothing: %s', text => {
+    expect(judgesOf(`- [ ] ${text}`)).toMatchObject([[{ kind: 'person' }]]);
+  });
+
   test('figures are read from the words', () => {
     expect(judgesOf('- [ ] Test coverage ≥ 85%\n- [ ] API response time < 200ms')).toEqual([
       [{ kind: 'evidence', needs: { kind: 'coverage', of: 'changed lines', percent: { atLeast: 85 } } }],

@@ -40,5 +40,7 @@ function isPublic(fact: FunctionFact, file: FileFacts): boolean {
 
 function isPublicClass(one: ClassFact, file: FileFacts): boolean {
   if (one.in !== -1 || one.name.startsWith('_') || one.kind === 'impl') return false;
+  // A class in a class is its settings: pydantic's `Config`, Django's `Meta`.
+  if (file.classes.some(other => other !== one && other.at.start < one.at.start && one.at.end <= other.at.end)) return false;
   return file.language === 'python' || (file.language === 'typescript' && one.kind === 'class' && file.exports.some(exported => exported.value.kind === 'name' && exported.value.name === one.name));
 }

@@ -12,10 +12,10 @@ export default defineRule<Program>({
   limits: 'A helper of the tests that checks counts, and in Rust whatever panics: `unwrap`, `expect`, `?`, `should_panic`. Skipped tests are not judged.',
   look: wholeProgram(),
   check(program, _, report) {
-    for (const { at, name, checks } of program.tests.cases) {
+    for (const { at, name, file, checks } of program.tests.cases) {
       if (!checks.known) { report.unknown('test', checks.because, at); continue; }
       report.judged('test');
-      if (!checks.value) report(at, `${name === '' ? 'this test' : `\`${name}\``} checks nothing: it fails only when something it runs raises`);
+      if (!checks.value) report(at, `${name === '' ? 'this test' : `\`${name}\``} checks nothing: it fails only when something it runs ${file.language === 'rust' ? 'panics' : 'raises'}`);
     }
   },
 });

@@ -48,7 +48,9 @@ function inTypeScript(file: FileIndex, evaluator: Evaluator, tables: LibraryTabl
     const given = call.args.map(one => one.value).findLast(value => value.kind === 'function' || value.kind === 'call' || value.kind === 'name');
     const fn = given && bodyOf(file, call, given, evaluator);
     const { root, members } = spelt(file, call.callee);
-    if (fn === undefined || !root || members.some(one => noTest.test(one))) return [];
+    // `it.each(rows)` alone only says what the test is repeated with.
+    const repeats = call.callee.kind === 'member' && /^(?:each|for)$/.test(call.callee.name);
+    if (fn === undefined || !root || repeats || members.some(one => noTest.test(one))) return [];
     const shape = evaluator.shapeOf(file, call.in, root);
     const path = shape.kind === 'library' || shape.kind === 'method' ? shape.path : undefined;
     // `t.test('...', async t => ...)` inside a test of node:test or tap, `test` made by a runner's `extend`.

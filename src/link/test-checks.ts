@@ -10,7 +10,7 @@ import type { LibraryTables } from './library-tables.js';
 import type { FoundCase } from './test-cases.js';
 
 /** Methods, functions and macros that check something, whoever made them: nobody calls anything else so. */
-const saysCheck = /^_*(?:assert|expect|should|verify|verifies|check|ensure|must|fail|raises|raiseError|warns|snapshot|matchSnapshot|toMatch|insta|prop_assert|confirm|validate|compare|is_?[eE]qual|deepEqual|panic|unreachable|bail|pytest_fail|raise_for_status|approx|waitFor|findBy|getBy|findAllBy|getAllBy)(?=[A-Z_0-9]|s?$)/;
+const saysCheck = /^_*(?:assert|expect|should|verify|verifies|check|ensure|must|fail|raises|raiseError|warns|snapshot|matchSnapshot|toMatch|insta|prop_assert|confirm|validate|compare|is_?[eE]qual|deepEqual|panic|unreachable|bail|pytest_fail|raise_for_status|approx|require(?=_)|waitFor|findBy|getBy|findAllBy|getAllBy)(?=[A-Z_0-9]|s?$)/;
 /** Rust: what stops the test when something is missing or went wrong. */
 const rustStops = /^(?:unwrap|unwrap_err|unwrap_none|expect|expect_err|unwrap_or_else|unwrap_unchecked)$/;
 /** Rust's macros that check nothing. */
@@ -37,8 +37,8 @@ export class TestChecks {
     const name = calledName(call);
     if (file.facts.language === 'rust' && call.macro) return saysCheck.test(name) || /assert|snapshot/.test(name);
     if (call.macro) return true;
-    // `validate(order)` of the application is what is tested, not the check.
-    if (saysCheck.test(name)) return /^_*(?:assert|expect)/.test(name) || this.graph.calleesOf(call).every(callee => this.isTestCode(callee.file, callee.fn));
+    // `validate(order)` of the application is what is tested, and the check only where it fails for what is not valid.
+    if (saysCheck.test(name)) return /^_*(?:assert|expect)/.test(name) || this.graph.calleesOf(call).every(callee => this.isTestCode(callee.file, callee.fn) || (callee.file.raises.get(callee.fn)?.length ?? 0) > 0);
     const path = this.graph.evaluator.resolve(file, call)?.path;
     if (path !== undefined && this.tables(file).asserts(path)) return true;
     // `expect(x).to.be.true`, `cy.get(x).should(...)`, `x.should.equal(y)`: the chain begins with a check.

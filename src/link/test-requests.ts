@@ -11,6 +11,7 @@ import { givenToCases } from './expected-statuses.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Meanings } from './meanings.js';
+import type { Located } from './shapes.js';
 import type { Texts } from './texts.js';
 
 export interface SentByTest { readonly call: Call; readonly method: Known<string>; readonly asks: readonly Asked[] }
@@ -30,7 +31,7 @@ export class TestRequests {
     const tables = this.tables(file);
     const resolved = this.evaluator.resolve(file, call);
     const sends = resolved?.effect?.sends;
-    const row = call.callee.kind === 'member' ? tables.testRequest(call.callee.name) : undefined;
+    const row = call.callee.kind === 'member' ? tables.testRequest(call.callee.name) ?? this.#helper(call) : this.#helper(call);
     if ((!row && sends === undefined) || (resolved && tables.isRequestMock(resolved.path)) || this.#isMock(file, call)) return undefined;
     if (sends === 'self') return undefined;
     const used: TestRequestRow = row ?? { methodFrom: 'method', path: sends ?? 0 };
@@ -38,13 +39,19 @@ export class TestRequests {
     if (!given) return undefined;
     // `request('POST', '/x')`, beside `request('/x')`.
     const shifted = given.kind === 'text' && isMethod.test(given.text.toUpperCase()) ? argumentOf(call, 1) : undefined;
-    const asks = this.#asked(file, call.in, shifted ?? given);
+    const isClient = sends !== undefined || saysClient.test(rootOf(file, call));
+    const asks = this.#asked(file, call.in, shifted ?? given, isClient);
     const addressed = asks.filter(one => one.kind !== 'unknown');
     if (addressed.length === 0) {
-      const isClient = sends !== undefined || saysClient.test(rootOf(file, call));
       return isClient && asks.length > 0 ? { call, method: this.#method(file, call, used, shifted && given), asks: [{ kind: 'unknown', because: 'what is requested could not be followed' }] } : undefined;
     }
     return { call, method: this.#method(file, call, used, shifted && given), asks: addressed };
+  }
+
+  /** `self.make_request("post", "/orders")`: a helper that is told method and path. */
+  #helper(call: Call): TestRequestRow | undefined {
+    const [method, path] = call.args;
+    return method?.value.kind === 'text' && path && isMethod.test(method.value.text.toUpperCase()) ? { methodFrom: 0, path: 1 } : undefined;
   }
 
   #isMock(file: FileIndex, call: Call): boolean {
@@ -81,7 +88,7 @@ export class TestRequests {
     }
   }
 
-  #asked(file: FileIndex, fn: number, value: Value): readonly Asked[] {
+  #asked(file: FileIndex, fn: number, value: Value, isClient: boolean): readonly Asked[] {
     const sources = this.meanings.sourcesOf(file, fn, value).all;
     const named = [{ value, file: file.facts }, ...sources].flatMap(one => {
       const call = one.value.kind === 'call' ? one.file.calls[one.value.call] : undefined;
@@ -89,13 +96,24 @@ export class TestRequests {
       return call && byRouteName.test(calledName(call)) && first?.value.kind === 'text' ? [{ kind: 'route', name: first.value.text } as const] : [];
     });
     if (named.length > 0) return named;
-    const texts = this.texts.variantsOf({ file, fn, value, frame: undefined }).map(pieces => pieces.map(piece => (piece.kind === 'literal' ? piece.text : '{}')).join(''));
-    const addresses = texts.filter(text => text !== '{}').flatMap(text => { const path = pathOfAddress(text); return path === undefined ? [] : [{ kind: 'path', path } as const]; });
+    const texts = [{ file, fn, value }, ...this.#routeFunctions(file, fn, value)].flatMap(one => this.texts.variantsOf({ ...one, frame: undefined })).map(pieces => pieces.map(piece => (piece.kind === 'literal' ? piece.text : '{}')).join(''));
+    const addresses = texts.filter(text => text !== '{}').flatMap(text => { const path = pathOfAddress(text) ?? (isClient ? relativePath(text) : undefined); return path === undefined ? [] : [{ kind: 'path', path } as const]; });
     if (addresses.length > 0) return addresses;
     // A text that is no address at all: `params.get("page")`.
     if (texts.length > 0 && texts.every(text => text !== '{}') || value.kind === 'number' || value.kind === 'list' || value.kind === 'record') return [];
     const repeated = value.kind === 'name' ? this.#ofCases(file, fn, value.name) : [];
     return repeated.length > 0 ? repeated : [{ kind: 'unknown', because: 'what is requested could not be followed' }];
+  }
+
+  /** `route(id)` where `route` is one of several functions that give a path: what each returns. */
+  #routeFunctions(file: FileIndex, fn: number, value: Value): readonly Located[] {
+    const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
+    if (call?.callee.kind !== 'name') return [];
+    return this.meanings.sourcesOf(file, fn, call.callee).all.flatMap(one => {
+      const at = this.evaluator.names.files.get(one.file.file);
+      const shape = at && this.evaluator.shapeOf(at, one.in, one.value);
+      return shape?.kind === 'function' ? (shape.file.returns.get(shape.fn) ?? []).map(returned => ({ file: shape.file, fn: shape.fn, value: returned.value })) : [];
+    });
   }
 
   /** The paths a test is repeated with, or a loop goes through. */
@@ -119,6 +137,12 @@ function pathOfAddress(text: string): string | undefined {
   if (path.startsWith('/')) return path;
   // `{base}/users`: nothing but an address is continued so.
   return /^(?:\{\}|\w*\{\})+(?::\{\}|:\d+)?\//.test(path) ? path.replace(/^[^/]*/, '{}') : undefined;
+}
+
+/** `api/orders/{}`: a client that puts its address before. */
+function relativePath(text: string): string | undefined {
+  const path = text.replace(/[?#].*$/, '');
+  return /^[\w-]+\/[\w\-./{}:@~]*$/.test(path) ? `/${path}` : undefined;
 }
 
 function methodIn(call: Call): string | undefined {

@@ -45,8 +45,15 @@ export class ProgramTests implements Tests {
 
   /** Test code as a whole, hooks and fixtures too: what nobody calls prepares something. */
   #allRequests(): readonly TestRequest[] {
-    return this.files.flatMap(file => file.facts.calls.flatMap(call => (isTestCode(file, call.in) ? this.#asks(file, call).map(request => ({ ...request, expects: [] })) : [])));
+    return this.files.flatMap(file => file.facts.calls.flatMap(call => {
+      if (isTestCode(file, call.in)) return this.#asks(file, call);
+      // A client of the program's own, which tests call, sends requests for them; what others send is none of the tests' business.
+      const sends = this.graph.evaluator.resolve(file, call)?.effect?.sends !== undefined || (call.callee.kind === 'member' && this.tables(file).testRequest(call.callee.name) !== undefined);
+      return sends && this.#isReached(file, call.in) ? this.#asks(file, call).filter(one => one.asks.kind === 'path' || (one.asks.kind === 'unknown' && /client|sdk/i.test(file.file))) : [];
+    }));
   }
+
+  #isReached(file: FileIndex, fn: number): boolean { return (this.#reached ??= this.#reachedByTests()).has(keyOf(file, fn)); }
 
   #eventsOf(file: FileIndex, fn: number, depth: number): readonly Event[] {
     const key = keyOf(file, fn);

@@ -65,13 +65,24 @@ function byPath(asked: readonly string[], endpoints: readonly Endpoint[]): Answe
   if (surely.length > 0) return { surely, perhaps: [] };
   // The client may have been made with a prefix: `AsyncClient(base_url="http://test/api")`.
   const ends = anywhere || wanted.length === 0 ? [] : nearest(endpoints.flatMap(endpoint => matchOf(endpoint, segmentsOf(endpoint.path), wanted, 'end') ?? []).filter(one => !one.hole && one.constants > 0));
-  return ends.length > 0 ? { surely: ends, perhaps: [] } : { surely: [], perhaps: whole.map(one => one.endpoint) };
+  if (ends.length > 0) return { surely: ends, perhaps: [] };
+  // Or the application gets one where it starts: `app.setGlobalPrefix(...)`.
+  const below = anywhere ? [] : nearest(endpoints.flatMap(endpoint => belowPrefix(endpoint, wanted) ?? []));
+  return below.length > 0 ? { surely: below, perhaps: [] } : { surely: [], perhaps: whole.map(one => one.endpoint) };
 }
 
 /** Of routes that all match, those with the most constants are asked for. */
 function nearest(matches: readonly Match[]): readonly Endpoint[] {
   const most = Math.max(0, ...matches.map(one => one.constants));
   return matches.filter(one => one.constants === most).map(one => one.endpoint);
+}
+
+/** What is asked ends with the whole path of the endpoint. */
+function belowPrefix(endpoint: Endpoint, asked: readonly string[]): Match | undefined {
+  const route = segmentsOf(endpoint.path);
+  if (route.length === 0 || route.length >= asked.length) return undefined;
+  const match = matchOf(endpoint, route, asked.slice(asked.length - route.length), 'whole');
+  return match && !match.hole && match.constants > 0 ? match : undefined;
 }
 
 /** `end`: what is asked may be the end of the path. */

@@ -3,7 +3,7 @@ import type { FunctionRef, Program, Report } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { lastingIn, loopsAround, onOnePath, type Lasting } from '../../src/rule/lasting.js';
 import { isPreparing, isWorker } from '../../src/rule/prepared.js';
-import { isAsideOf } from './separate-writes.js';
+import { areAlternatives, isAsideOf, isTolerated } from './separate-writes.js';
 
 export default defineRule({
   id: 'no-split-transaction',
@@ -41,7 +41,7 @@ function judge(fn: FunctionRef, program: Program, report: Report, told: Set<stri
   report.judged('operation');
   const counted = all.filter(one => !isAsideOf(one, program));
   for (const [index, later] of counted.entries()) {
-    const earlier = counted.slice(0, index).find(one => onOnePath(body, one, later) && areOne(one, later));
+    const earlier = counted.slice(0, index).find(one => onOnePath(body, one, later) && areOne(one, later) && !areAlternatives(one, later, program) && !isTolerated(one, later, program));
     const key = `${later.at.file} ${String(later.at.start)}`;
     if (!earlier || told.has(key)) continue;
     told.add(key);
@@ -52,6 +52,8 @@ function judge(fn: FunctionRef, program: Program, report: Report, told: Set<stri
 
 /** Parts of one operation: in the same turn of a loop, and on one database. */
 function areOne(earlier: Lasting, later: Lasting): boolean {
+  // Whoever calls lends a session, and with it one transaction for both.
+  if (earlier.unlessGiven !== undefined && earlier.unlessGiven === later.unlessGiven) return false;
   if (earlier.library !== later.library && earlier.library !== '' && later.library !== '') return false;
   if (earlier.databases.length > 0 && later.databases.length > 0 && !earlier.databases.some(name => later.databases.includes(name))) return false;
   const [inner] = loopsAround(earlier);

@@ -48,7 +48,7 @@ export default defineRule<Program, z.infer<typeof options>>({
 
 function isLeftOut(file: string, fn: FunctionRef | undefined, program: Program): boolean {
   const facts = program.file(file);
-  return (fn !== undefined && isPreparing(fn)) || (facts !== undefined && (program.purposeOf(facts) === 'script' || program.purposeOf(facts) === 'browser'));
+  return (fn !== undefined && isPreparing(fn)) || (facts !== undefined && /^(?:script|command line|browser)$/.test(program.purposeOf(facts)));
 }
 
 function messageOf(opening: Opening, fate: 'shared' | 'made again' | 'never closed' | 'not closed on failure', program: Program): string {

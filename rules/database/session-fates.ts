@@ -35,7 +35,7 @@ export function fateOf(opening: Opening, perRequest: ReadonlyMap<FunctionRef['fa
   const fn = opening.in;
   if (opening.opens === 'engine') {
     const way = fn && perRequest.get(fn.fact);
-    return way && makesEngine(opening) && !isKept(opening.call, program) ? { kind: 'made again', weak: false, path: way } : fine;
+    return way && makesEngine(opening) && !isKept(opening.call, program) && !isPartOfValue(opening, fn) ? { kind: 'made again', weak: false, path: way } : fine;
   }
   if (opening.scoped) return fine;
   if (!fn) return opening.call.file.language === 'python' ? shared(opening, program) : fine;
@@ -51,6 +51,15 @@ export function fateOf(opening: Opening, perRequest: ReadonlyMap<FunctionRef['fa
 /** A pool, engine or client, not what is only taken from one. */
 function makesEngine({ type, call }: Opening): boolean {
   return /Engine|Pool|PrismaClient|Sequelize|DataSource|Knex|Sql$|DatabaseConnection/.test(type) && !/begin|acquire|getConnection/.test(call.fact.callee.kind === 'member' ? call.fact.callee.name : '');
+}
+
+/** Put into a struct or object: whoever keeps that keeps the pool. */
+function isPartOfValue({ name, call }: Opening, fn: FunctionRef): boolean {
+  const { file } = fn;
+  const values = [...file.returns.filter(one => one.in === fn.index).map(one => one.value), ...file.assignments.filter(one => one.in === fn.index).map(one => one.value), ...file.calls.filter(one => one.in === fn.index).flatMap(one => one.args.map(argument => argument.value))];
+  const records = values.flatMap(value => [...partsWithCalls(value, file.calls)]).filter(part => part.kind === 'record' || (part.kind === 'call' && file.calls[part.call]?.new === true));
+  const inside = records.flatMap(record => (record.kind === 'record' ? record.entries.map(entry => entry.value) : record.kind === 'call' ? file.calls[record.call]?.args.map(argument => argument.value) ?? [] : []));
+  return inside.some(value => [...partsWithCalls(value, file.calls)].some(part => (part.kind === 'name' && part.name === name) || (part.kind === 'call' && part.call === call.index)));
 }
 
 /** A module's own session: a thread or request that fails leaves it broken for all others. */

@@ -24,6 +24,9 @@ export function breakableBy(query: Query, program: Program): Verdict {
   const [statement] = query.statements.filter(one => one.writes);
   if (query.verb !== 'insert' && !(query.verb === 'update' && statement)) return safe;
   const { at } = query.call.fact;
+  // Rows taken from rows that are there, and objects that were read before, are no new rows.
+  if (statement && query.verb === 'insert' && statement.sources.length > 0) return safe;
+  if (query.built === 'orm' && !isNew(query, program)) return safe;
   if (statement?.upserts === true || tolerant.test(program.textOf(query.call.file).slice(at.start, at.end))) return safe;
   const name = statement ? statement.targets[0]?.name : query.tables[0];
   if (name === undefined) return { kind: 'unknown', because: 'the table it writes could not be told' };
@@ -37,17 +40,32 @@ export function breakableBy(query: Query, program: Program): Verdict {
   return table.partial ? { kind: 'unknown', because: table.doubts[0]?.because ?? 'not all of its constraints could be read' } : safe;
 }
 
+/** `session.add(User(...))`: made here or by what hands it over, not read from the database. */
+function isNew(query: Query, program: Program): boolean {
+  const { file, fact } = query.call;
+  const given = fact.args[0]?.value ?? (fact.callee.kind === 'member' ? fact.callee.of : undefined);
+  if (!given) return false;
+  return program.sourcesOf(file, fact.in, given).all.some(({ value, file: where, in: fn }) => {
+    if (value.kind === 'record' || (value.kind === 'call' && where.calls[value.call]?.new === true)) return true;
+    const callee = value.kind === 'call' ? where.calls[value.call]?.callee : undefined;
+    if (!callee) return false;
+    const owner = callee.kind === 'member' && /^(?:model_validate|parse_obj|from_orm|create|new|build|validate)$/.test(callee.name) ? callee.of : callee;
+    const kind = program.meaningOf(where, fn, owner).kind;
+    return kind === 'class' || (owner !== callee && kind === 'object');
+  });
+}
+
 function uniqueOf(table: SchemaTable, written: (columns: readonly string[]) => boolean, inserts: boolean): Breakable | undefined {
   const composite = inserts && table.primaryKey && table.primaryKey.columns.length > 1 ? [table.primaryKey] : [];
   const keys = [...table.uniques, ...table.indexes.filter(index => index.unique), ...composite];
-  const key = keys.find(one => written(one.columns) && !one.columns.every(column => isFilled(table, column)));
+  const key = keys.find(one => written(one.columns) && !one.columns.some(column => isFilled(table, column)));
   return key && { kind: 'unique', table, columns: key.columns, other: undefined, what: `\`${table.name}.${key.columns.join(', ')}\` is unique` };
 }
 
 /** Made by the database or by chance: an id, a token. */
 function isFilled(table: SchemaTable, name: string): boolean {
   const column = table.columns.find(one => same(one.name, name));
-  return column?.generated === true || column?.family === 'uuid' || column?.default !== undefined || /^(?:id|uuid|guid|token|\w+_token|hash|\w+_hash|nonce|secret|api_?key|\w*public_?id|slug_id)$/i.test(name) || table.primaryKey?.columns.length === 1 && same(table.primaryKey.columns[0] ?? '', name);
+  return column?.generated === true || column?.family === 'uuid' || column?.default !== undefined || /^(?:id|uuid|guid|nonce|\w*public_?id)$|token|hash|secret|api_?key|checksum|fingerprint/i.test(name) || table.primaryKey?.columns.length === 1 && same(table.primaryKey.columns[0] ?? '', name);
 }
 
 function foreignKeyOf(table: SchemaTable, written: (columns: readonly string[]) => boolean): Breakable | undefined {

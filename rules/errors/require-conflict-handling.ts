@@ -55,8 +55,8 @@ function judge({ endpoint, writes }: WritingEndpoint, program: Program, report: 
 
 function rank({ one, checked }: { readonly one: Breakable; readonly checked: boolean }): number { return one.kind === 'unique' ? (checked ? 1 : 0) : 2; }
 
-/** The handler reads the table the constraint is about. */
+/** The handler reads the table the constraint is about, or has just written the row that has to be there. */
 function isLookedUp(one: Breakable, handler: WritingEndpoint['endpoint']['handler'], program: Program): boolean {
   const names = [one.other ?? one.table.name, program.schema.models.find(model => model.name === (one.other ?? one.table.name))?.model?.name, one.other === undefined ? one.table.model?.name : undefined].flatMap(name => (name === undefined ? [] : [name.toLowerCase()]));
-  return program.reachedFrom(handler).some(({ query }) => !query.writes && query.tables.some(table => names.includes(table.toLowerCase())));
+  return program.reachedFrom(handler).some(({ query }) => (one.kind === 'foreign key' ? query.verb === 'insert' || !query.writes : !query.writes) && query.tables.some(table => names.includes(table.toLowerCase())));
 }

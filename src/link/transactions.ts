@@ -37,7 +37,25 @@ export class Transactions {
   /** The innermost transaction that stands around a call in the same text. */
   around(file: FileIndex, call: Call): TransactionSpan | undefined {
     const all = this.#spansOf(file).filter(({ at }) => at.start <= call.at.start && call.at.end <= at.end && !(at.start === call.at.start && at.end === call.at.end));
+    if (all.length === 0) return this.#collectedFor(file, call);
     return all.sort((one, other) => (one.at.end - one.at.start) - (other.at.end - other.at.start)).find(one => !one.nested) ?? all[0];
+  }
+
+  /** `const operations = [prisma.order.update(...)]; await prisma.$transaction(operations)`. */
+  #collectedFor(file: FileIndex, call: Call): TransactionSpan | undefined {
+    if (call.awaited || call.dropped || file.facts.language !== 'typescript') return undefined;
+    for (const index of file.calls.get(call.in) ?? []) {
+      const one = file.facts.calls[index];
+      const given = one && one.at.start > call.at.start && this.#begins(file, one) ? one.args[0]?.value : undefined;
+      if (one && given?.kind === 'name' && this.#holds(file, call, given.name)) return { at: one.at, nested: false };
+    }
+    return undefined;
+  }
+
+  #holds(file: FileIndex, call: Call, name: string): boolean {
+    const inCall = (value: Value): boolean => value.at.start <= call.at.start && call.at.end <= value.at.end;
+    return file.facts.assignments.some(one => one.target.kind === 'name' && one.target.name === name && inCall(one.value))
+      || (file.calls.get(call.in) ?? []).some(index => { const one = file.facts.calls[index]; return one?.callee.kind === 'member' && one.callee.name === 'push' && one.callee.of.kind === 'name' && one.callee.of.name === name && one.args.some(argument => inCall(argument.value)); });
   }
 
   #step(file: FileIndex, call: Call, index: number): readonly DatabaseStep[] {

@@ -58,7 +58,7 @@ export function loopsAround(one: Lasting): readonly Around[] { return one.around
 function gather(body: Body, program: Program): Pieces {
   const closures = runningClosures(body, program);
   const steps = [body.fn.index, ...closures].flatMap(index => program.databaseStepsOf({ file: body.file, index, fact: body.file.functions[index] ?? body.fn.fact }));
-  const calls = callsIn(body, closures).filter(call => !isCleaningUp(body.around(call.fact)));
+  const calls = callsIn(body, closures).filter(call => !isCleaningUp(body.around(call.fact)) && !isDetached(call, program));
   const stepOf = new Map(steps.map(step => [step.call.fact, step]));
   const all: Lasting[] = [];
   let pending: DatabaseStep[] = [];
@@ -97,7 +97,7 @@ function delegated(call: CallRef, body: Body, program: Program): Lasting | undef
   const { fact } = callee.value;
   for (const inner of lastingIn(callee.value, program).all) {
     const lent = inner.unlessGiven === undefined ? undefined : argumentFor(call, callee.value, inner.unlessGiven);
-    const passedOn = lent?.kind === 'name' && body.fn.fact.params.some(param => param.name === lent.name) ? lent.name : undefined;
+    const passedOn = lent?.kind === 'name' && body.fn.fact.params.some(param => param.name === lent.name) && !body.all.assignments.some(one => one.target.kind === 'name' && one.target.name === lent.name) ? lent.name : undefined;
     if (lent && lent.kind !== 'nothing' && passedOn === undefined) continue;
     const at = program.place(body.file, call.fact.nameAt);
     const around = body.around(call.fact);
@@ -158,6 +158,14 @@ function runs(body: Body, taker: Call, program: Program): boolean {
   if (body.iterates(taker) || runsHere.test(name)) return true;
   const index = body.file.calls.indexOf(taker);
   return program.databaseStepsOf({ file: body.file, index: taker.in, fact: body.fn.fact }).some(step => step.kind === 'begin' && step.call.index === index) || /transaction|^tx$|^begin$/i.test(name);
+}
+
+/** A promise nobody waits for goes its own way: `void order.update(...)`. */
+function isDetached(call: CallRef, program: Program): boolean {
+  if (call.file.language !== 'typescript' || call.fact.awaited) return false;
+  if (call.fact.ignored) return true;
+  const callee = call.fact.dropped ? program.calleeOf(call) : undefined;
+  return callee?.known === true && callee.value.fact.async;
 }
 
 /** What follows a failure is no step of the operation. */

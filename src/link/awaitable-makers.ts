@@ -1,5 +1,6 @@
 /** What has to be awaited: the calls of async functions, and of functions that say or show that they give a promise or a future. */
 import type { Call, FunctionFact } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
 import type { Awaitable } from '../libraries/library.js';
 import type { CallGraph } from './call-graph.js';
 import { keyOf } from './call-graph.js';
@@ -44,7 +45,7 @@ export class AwaitableMakers {
   #judge(file: FileIndex, fn: number, fact: FunctionFact, depth: number): Made | undefined {
     const { language } = file.facts;
     if (fact.generator || (language === 'python' && fact.decorators.some(one => !harmless.test(one.path)))) return undefined;
-    const made = (): Made => ({ makes: asyncOf[language], source: fact.name, own: true, quiet: language === 'typescript' && catchesAll(file, fn) });
+    const made = (): Made => ({ makes: asyncOf[language], source: fact.name, own: true, quiet: language === 'typescript' && this.#catchesAll(file, fn, depth) });
     if (fact.async) return (file.returns.get(fn) ?? []).some(one => one.yields) ? undefined : made();
     const type = fact.returns?.text ?? '';
     if (declared[language].test(type) && (language !== 'rust' || /Future\b/.test(type))) return made();
@@ -58,21 +59,31 @@ export class AwaitableMakers {
     const [first] = inner;
     return first && inner.every(one => one !== undefined) ? { ...first, source: fact.name, own: true } : undefined;
   }
+
+  /** Every await of the function stands in a `try` that catches or waits for a function of which that is true, and nothing is thrown beside it. */
+  #catchesAll(file: FileIndex, fn: number, depth: number): boolean {
+    const caught = catching(file);
+    const handled = (call: Call | undefined): boolean => {
+      if (!call) return false;
+      if (call.callee.kind === 'member' && (call.callee.name === 'catch' || (call.callee.name === 'then' && call.args.length > 1))) return true;
+      const callee = depth > 4 ? undefined : this.graph.calleeOf(call);
+      return callee !== undefined && this.#madeByFunction(callee.file, callee.fn, depth + 1)?.quiet === true;
+    };
+    const called = (value: Value | undefined): Call | undefined => (value?.kind === 'call' ? file.facts.calls[value.call] : undefined);
+    return (file.facts.awaits ?? []).filter(one => one.in === fn).every(one => caught(one.block) || handled(called(one.value)))
+      && (file.raises.get(fn) ?? []).every(one => caught(one.block))
+      && (file.returns.get(fn) ?? []).every(one => one.value.kind !== 'call' || caught(one.block) || called(one.value)?.awaited === true || handled(called(one.value)));
+  }
 }
 
-/** Every await of the function stands in a `try` that catches, and nothing is thrown beside it. */
-function catchesAll(file: FileIndex, fn: number): boolean {
+/** Whether a block stands in a `try` that catches. */
+function catching(file: FileIndex): (block: number) => boolean {
   const { blocks } = file.facts;
-  const caught = (block: number): boolean => {
+  return block => {
     for (let at = block; at >= 0; at = blocks[at]?.parent ?? -1) {
       const one = blocks[at];
       if (one?.kind === 'try' && blocks.some(other => other.kind === 'catch' && other.group === one.group)) return true;
     }
     return false;
   };
-  const handled = (call: Call | undefined): boolean => call?.callee.kind === 'member' && (call.callee.name === 'catch' || (call.callee.name === 'then' && call.args.length > 1));
-  const waits = (file.facts.awaits ?? []).filter(one => one.in === fn);
-  return waits.every(one => caught(one.block) || handled(one.value?.kind === 'call' ? file.facts.calls[one.value.call] : undefined))
-    && (file.raises.get(fn) ?? []).every(one => caught(one.block))
-    && (file.returns.get(fn) ?? []).every(one => one.value.kind !== 'call' || caught(one.block) || file.facts.calls[one.value.call]?.awaited === true);
 }

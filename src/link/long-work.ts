@@ -51,7 +51,7 @@ export class LongWorks {
 
   /** Nobody waits for it: handed to a task, a thread or a timer, or a promise that is let go. */
   #runsOn(file: FileIndex, call: Call, index: number): boolean {
-    if (this.#detachingCalls(file).some(one => one.at.start < call.at.start && call.at.end <= one.at.end)) return true;
+    if (this.#detachingCalls(file).some(one => one.at.start < call.at.start && call.at.end <= one.at.end && !(call.awaited && call.in === one.in))) return true;
     if (file.facts.language !== 'typescript' || call.awaited) return false;
     const callee = this.graph.calleeOf(call);
     const path = this.graph.evaluator.resolve(file, call)?.path;
@@ -67,14 +67,33 @@ export class LongWorks {
     return last !== index && end?.dropped === true && !end.awaited;
   }
 
+  /** `fn spawn_logged(task: impl Future) { tokio::spawn(async { task.await ... }) }`: a function of the program's own that lets what it is given run on. */
+  #handsOn(file: FileIndex, fn: number): boolean {
+    const params = file.functionAt(fn)?.params.filter(one => !/^(self|cls)$/.test(one.name)) ?? [];
+    return params.length > 0 && (file.calls.get(fn) ?? []).some(index => {
+      const one = file.facts.calls[index];
+      const path = one && !one.awaited ? this.graph.evaluator.resolve(file, one)?.path : undefined;
+      if (!one || path === undefined || !this.tables(file).detaches(path)) return false;
+      const text = this.textOf(file).slice(one.callee.at.end, one.at.end);
+      return params.some(param => standsIn(text, param.name));
+    });
+  }
+
   #detachingCalls(file: FileIndex): readonly Call[] {
     const found = this.#detached.get(file) ?? file.facts.calls.filter(call => {
-      const path = call.awaited ? undefined : this.graph.evaluator.resolve(file, call)?.path;
-      return path !== undefined && this.tables(file).detaches(path);
+      if (call.awaited) return false;
+      const path = this.graph.evaluator.resolve(file, call)?.path;
+      if (path !== undefined && this.tables(file).detaches(path)) return true;
+      const callee = this.graph.calleeOf(call);
+      return callee !== undefined && call.args.length > 0 && this.#handsOn(callee.file, callee.fn);
     });
     this.#detached.set(file, found);
     return found;
   }
+}
+
+function standsIn(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
 }
 
 function withFunctionsIn(file: FileIndex, fn: number): readonly number[] {

@@ -3,7 +3,7 @@ import type { Block, FileFacts } from '../facts/structure.js';
 import { partsOfValue } from '../facts/parts.js';
 import type { Place } from '../facts/span.js';
 import type { Value } from '../facts/value.js';
-import type { CallRef, Program } from './program.js';
+import type { CallRef, FunctionRef, Program } from './program.js';
 
 export interface Retry {
   readonly at: Place;
@@ -16,12 +16,15 @@ export interface Retry {
 }
 
 const sleeps = /(^|\.)(sleep|sleep_ms|delay|setTimeout|wait|backoff|pause)$/i;
+const asks = /^(input|builtins\.input|requestty\.\w+|dialoguer\..+|inquire\..+|inquirer\..+|prompts(\.default)?|click\.(prompt|confirm)|typer\.(prompt|confirm)|std\.io\.Stdin\.read_line)$/;
+const timeLimits = /^(tokio\.time\.timeout(_at)?|asyncio\.(wait_for|timeout|timeout_at)|anyio\.(fail_after|move_on_after)|async_timeout\.timeout|p-timeout(\.default)?)$/;
 const clocks = /time|now|elapsed|deadline|monotonic|timeout|expires/i;
 
 export function retriesIn(program: Program, file: FileFacts): readonly Retry[] {
   return file.blocks.flatMap((block, index): readonly Retry[] => {
     if (block.kind !== 'while' && block.kind !== 'loop') return [];
     const loop = new Loop(program, file, block, index);
+    if (loop.asksSomebody()) return [];
     const call = loop.request();
     if (!call) return [];
     const limited = loop.isLimited();
@@ -37,8 +40,32 @@ class Loop {
   /** The first request whose failure keeps the loop going. */
   request(): CallRef | undefined {
     // A loop over items goes on with the next one, which is no second attempt.
-    if (this.block.over && !this.#countsAttempts()) return undefined;
-    return this.program.calls(this.file).find(call => call.fact.in === this.block.in && this.#isInside(call.fact.block) && this.#isSurvived(call) && sendsRequest(this.program, call));
+    if (this.#goesOverItems(this.block)) return undefined;
+    return this.program.calls(this.file).find(call => call.fact.in === this.block.in && this.#isInside(call.fact.block) && !this.#isAboutItems(call) && this.#isSurvived(call) && sendsRequest(this.program, call));
+  }
+
+  /** In a loop over items within this one the request is about each of them: a round of questions, not one that is repeated. */
+  #isAboutItems(call: CallRef): boolean {
+    const around = this.program.blocksAround(this.file, call.fact.block);
+    return around.slice(0, around.indexOf(this.block)).some(one => (one.kind === 'loop' || one.kind === 'while') && this.#goesOverItems(one));
+  }
+
+  /** `for url of urls`, and `for (let at = 0; at < urls.length; at++)`. */
+  #goesOverItems(block: Block): boolean {
+    if (block.over) return !countsAttempts(this.file, block.over);
+    return block.test !== undefined && [...partsOfValue(block.test)].some(part => {
+      if (part.kind === 'member') return part.name === 'length';
+      return part.kind === 'call' && nameOfValue(this.file.calls[part.call]?.callee) === 'len';
+    });
+  }
+
+  /** `Skip, retry or abort?`: a person limits the attempts. */
+  asksSomebody(): boolean {
+    return this.program.calls(this.file).some(call => {
+      if (call.fact.in !== this.block.in || !this.#isInside(call.fact.block)) return false;
+      const path = this.program.libraryPathOf(call);
+      return asks.test(path.known ? path.value : nameOfCall(call));
+    });
   }
 
   /** An answer is returned, or the loop is broken off, where the attempt went well; not just on a flag that says to stop. */
@@ -72,7 +99,27 @@ class Loop {
   isLimited(): boolean {
     if (this.block.over) return true;
     if (this.block.test && this.#isCounted(this.block.test)) return true;
+    if (this.#isTimed()) return true;
     return this.file.blocks.some((one, at) => one.kind === 'if' && this.#isInside(at) && one.in === this.block.in && one.test !== undefined && this.#isCounted(one.test) && (one.leaves === true || this.#breaks(one)));
+  }
+
+  /** It stands in what is given to `tokio::time::timeout(...)` or `asyncio.wait_for(...)`, or under `async with asyncio.timeout(...)`. */
+  #isTimed(): boolean {
+    const under = this.program.blocksAround(this.file, this.index).map(one => one.at);
+    return this.program.calls(this.file).some(call => {
+      const { fact } = call;
+      const within = fact.at.start < this.block.at.start && this.block.at.end <= fact.at.end;
+      const opens = this.file.language === 'python' && under.some(at => at.start <= fact.at.start && fact.at.end < at.end) && fact.at.end <= this.block.at.start && fact.in === this.block.in && this.#opensWith(call);
+      if (!within && !opens) return false;
+      const path = this.program.libraryPathOf(call);
+      return path.known && timeLimits.test(path.value);
+    });
+  }
+
+  /** `with limit(...):` around the loop. */
+  #opensWith({ fact }: CallRef): boolean {
+    const before = this.program.sourceAt({ file: this.file.file, start: Math.max(0, fact.at.start - 12), end: fact.at.start });
+    return /\bwith\s+$/.test(before);
   }
 
   delay(): Retry['delay'] {
@@ -91,14 +138,6 @@ class Loop {
   #isInside(block: number): boolean {
     for (let at = block; at >= 0; at = this.file.blocks[at]?.parent ?? -1) if (at === this.index) return true;
     return false;
-  }
-
-  /** `for attempt in range(3)`: a count, not somebody's items. */
-  #countsAttempts(): boolean {
-    const { over } = this.block;
-    if (!over) return false;
-    if (over.kind === 'operation') return over.operator.startsWith('..');
-    return over.kind === 'call' && nameOfValue(this.file.calls[over.call]?.callee) === 'range';
   }
 
   /** Its failure is caught in the loop, and the handler does not leave it. */
@@ -171,7 +210,25 @@ function sendsRequest(program: Program, call: CallRef): boolean {
   const path = program.libraryPathOf(call);
   if (path.known) return requests.test(path.value);
   const callee = program.calleeOf(call);
-  return callee.known && program.summaryOf(callee.value).effects.some(one => one.kind === 'sends');
+  return callee.known && !runsOn(callee.value) && program.summaryOf(callee.value).effects.some(one => one.kind === 'sends' && one.calls <= mostCalls);
+}
+
+/** What lies further down is a step of some work, and the work is what is started again. */
+const mostCalls = 2;
+
+/** A function that loops for as long as it lives is a worker; who starts it again after a fall supervises it. */
+function runsOn({ file, fact, index }: FunctionRef): boolean {
+  return file.blocks.some(one => one.in === index && one.over === undefined && (one.kind === 'while' || one.kind === 'loop') && one.at.start >= fact.at.start && isEndless(one.test));
+}
+
+function isEndless(test: Value | undefined): boolean {
+  return test === undefined || (test.kind === 'boolean' && test.value);
+}
+
+/** `for attempt in range(3)`: a count, not somebody's items. */
+function countsAttempts(file: FileFacts, over: Value): boolean {
+  if (over.kind === 'operation') return over.operator.startsWith('..');
+  return over.kind === 'call' && nameOfValue(file.calls[over.call]?.callee) === 'range';
 }
 
 const requests = /^(globalThis\.fetch|node-fetch|cross-fetch|axios(\.(AxiosInstance\.)?\w+)?|got(\.\w+)?|ky(\.\w+)?|undici\.\w+|requests\.(Session\.)?(get|post|put|patch|delete|head|request)|httpx\.(Client\.|AsyncClient\.)?(get|post|put|patch|delete|head|request|send)|aiohttp\.ClientSession\.\w+|urllib\.request\.urlopen|reqwest\.(blocking\.)?(get|Client\.execute|RequestBuilder\.send))$/;

@@ -30,6 +30,7 @@ import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-c
 import declaredStack from './code/declared-stack.js';
 import noPrint from './code/no-print.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
+import requireLicenseCheck from './code/require-license-check.js';
 import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noPlainSensitiveData from './database/no-plain-sensitive-data.js';
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   declaredStack,
   noPrint,
   noUnexplainedSuppression,
+  requireLicenseCheck,
   noNPlusOne,
   noOrmOnReadOnlyDatabase,
   noPlainSensitiveData,

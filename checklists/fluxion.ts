@@ -10,7 +10,7 @@ const fluxion: Checklist = {
   title: 'FLUXION backend',
   document: 'fluxion.md',
   summary: 'a desktop application: Tauri commands over services and repositories, sqlx on SQLite',
-  fits: stack => has(stack, 'tauri') && has(stack, 'sqlx', 'rusqlite'),
+  fits: stack => has(stack, 'tauri') && has(stack, 'sqlx', 'rusqlite', 'tauri-plugin-sql'),
   settings: {
     layers: [
       { name: 'commands', folders: ['**/src/commands/**', '**/src/commands.rs'] },

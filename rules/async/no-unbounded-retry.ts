@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FileFacts, Retry } from '../../src/rule/index.js';
-import { defineRule, each, endlessPoliciesIn, retriesIn } from '../../src/rule/index.js';
+import { defineRule, each, endlessPoliciesIn, retriesIn, unseenAttemptsIn } from '../../src/rule/index.js';
 
 const options = z.strictObject({
   /** Also where the attempts are limited, the time between them must grow. */
@@ -27,6 +27,9 @@ export default defineRule<FileFacts, z.infer<typeof options>>({
       if (fault === undefined) continue;
       const name = `\`${program.sourceAt(program.place(file, retry.call.fact.callee.at))}\``;
       report(retry.at, `${name} ${fault}`, { severity: retry.limited || retry.worker ? 'warning' : 'error' });
+    }
+    for (const call of unseenAttemptsIn(program, file)) {
+      if (program.roleAt(program.place(file, call.fact.nameAt)) === 'production') report.unknown('retry loop', 'nothing tells what is tried again', program.place(file, call.fact.nameAt));
     }
     for (const { at, says } of endlessPoliciesIn(program, file)) {
       if (program.roleAt(at) !== 'production') continue;

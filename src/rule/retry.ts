@@ -34,6 +34,17 @@ export function retriesIn(program: Program, file: FileFacts): readonly Retry[] {
   });
 }
 
+/** Calls that are tried again after a while, and of which nothing tells whether they are requests. */
+export function unseenAttemptsIn(program: Program, file: FileFacts): readonly CallRef[] {
+  return file.blocks.flatMap((block, index): readonly CallRef[] => {
+    if (block.kind !== 'while' && block.kind !== 'loop') return [];
+    const loop = new Loop(program, file, block, index);
+    if (loop.asksSomebody() || loop.request() || loop.delay() === 'none') return [];
+    const unseen = loop.unseenAttempt();
+    return unseen && loop.endsOnSuccess(unseen) ? [unseen] : [];
+  });
+}
+
 class Loop {
   constructor(readonly program: Program, readonly file: FileFacts, readonly block: Block, readonly index: number) {}
 
@@ -42,6 +53,12 @@ class Loop {
     // A loop over items goes on with the next one, which is no second attempt.
     if (this.#goesOverItems(this.block)) return undefined;
     return this.program.calls(this.file).find(call => call.fact.in === this.block.in && this.#isInside(call.fact.block) && !this.#isAboutItems(call) && this.#isSurvived(call) && sendsRequest(this.program, call));
+  }
+
+  unseenAttempt(): CallRef | undefined {
+    if (this.#goesOverItems(this.block)) return undefined;
+    return this.program.calls(this.file).find(call => call.fact.in === this.block.in && call.fact.awaited === true && this.#isInside(call.fact.block) && !this.#isAboutItems(call) && this.#isSurvived(call) && !sleeps.test(nameOfCall(call))
+      && !this.program.libraryPathOf(call).known && !this.program.calleeOf(call).known);
   }
 
   /** In a loop over items within this one the request is about each of them: a round of questions, not one that is repeated. */

@@ -34,12 +34,14 @@ import requireLicenseCheck from './code/require-license-check.js';
 import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noPlainSensitiveData from './database/no-plain-sensitive-data.js';
+import noPlainSqlOnOrmDatabase from './database/no-plain-sql-on-orm-database.js';
 import noSplitTransaction from './database/no-split-transaction.js';
 import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noWrongSession from './database/no-wrong-session.js';
 import requireIndexForFilters from './database/require-index-for-filters.js';
+import requireLogicalKeyCheck from './database/require-logical-key-check.js';
 import requireRelationshipForForeignKey from './database/require-relationship-for-foreign-key.js';
 import requireScopedSession from './database/require-scoped-session.js';
 import noHttpErrorsInServices from './errors/no-http-errors-in-services.js';
@@ -107,12 +109,14 @@ export const rules: readonly Rule[] = [
   noNPlusOne,
   noOrmOnReadOnlyDatabase,
   noPlainSensitiveData,
+  noPlainSqlOnOrmDatabase,
   noSplitTransaction,
   noStringBuiltSql,
   noUnboundedReadOnlyQuery,
   noWritesToReadOnlyDatabase,
   noWrongSession,
   requireIndexForFilters,
+  requireLogicalKeyCheck,
   requireRelationshipForForeignKey,
   requireScopedSession,
   noHttpErrorsInServices,

@@ -28,6 +28,7 @@ import requireAsyncCommand from './async/require-async-command.js';
 import requireCacheExpiry from './async/require-cache-expiry.js';
 import requireTimeoutOnOutgoingCalls from './async/require-timeout-on-outgoing-calls.js';
 import declaredStack from './code/declared-stack.js';
+import noHardcodedConfig from './code/no-hardcoded-config.js';
 import noPrint from './code/no-print.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
 import requireLicenseCheck from './code/require-license-check.js';
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   requireCacheExpiry,
   requireTimeoutOnOutgoingCalls,
   declaredStack,
+  noHardcodedConfig,
   noPrint,
   noUnexplainedSuppression,
   requireLicenseCheck,

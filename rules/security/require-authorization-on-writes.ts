@@ -37,6 +37,7 @@ export default defineRule<Program>({
 
 function isDecided({ handler }: Endpoint, writes: WritingEndpoint['writes'], program: Program): boolean {
   if (program.repliesOf(handler).some(one => one.status.known && one.status.value === 403)) return true;
+  if (handler.fact.decorators.some(one => decides.test(one.path))) return true;
   const around = new Set<FileFacts['functions'][number]>([handler.fact]);
   for (const { call, in: inside } of program.callsReachedFrom(handler)) {
     around.add(inside.fact);

@@ -47,13 +47,14 @@ function told(param: Param, type: Type, file: FileFacts, fn: number, program: Pr
   const last = type.name.split(/::|\./).at(-1) ?? type.name;
   const named = /^[{[(]/.test(param.name) ? 'the body' : `\`${param.name}\``;
   if (depth > 5 || nothings.test(last)) return [];
+  // `CurrentUser = Annotated[User, Depends(...)]`: what is declared under the name comes first.
+  const alias = program.aliasOf(file, fn, type);
+  if (alias && alias.type !== type) return isProvided(undefined, alias.type, alias.file, program) ? [] : told(param, alias.type, alias.file, -1, program, depth + 1);
   const meaning = program.meaningOfType(file, fn, { ...type, args: [] }, 'by name');
   if (meaning.kind === 'class' || meaning.kind === 'instance') {
     if (isTable(meaning)) return [{ kind: 'table', name: named, type: meaning.fact.name }];
     return [{ kind: 'class', name: named, file: meaning.file, fact: meaning.fact }];
   }
-  const alias = program.aliasOf(file, fn, type);
-  if (alias && alias.type !== type) return told(param, alias.type, alias.file, -1, program, depth + 1);
   if (wrappers.test(last)) return type.args.slice(0, last === '|' || last === 'Union' ? type.args.length : 1).flatMap(one => told(param, one, file, fn, program, depth + 1));
   if (!anythings.test(last)) return [];
   // A table of plain values is checked: `dict[str, int]`, `Record<string, string>`.
@@ -75,7 +76,7 @@ function isInjected(type: Type, file: FileFacts, fn: number, program: Program): 
 }
 
 /** A dependency, the request itself, or what the path says. */
-function isProvided(param: Param, type: Type, file: FileFacts, program: Program): boolean {
-  const given = [param.default, ...(type.values ?? [])].flatMap(value => (value?.kind === 'call' ? file.calls[value.call] ?? [] : []));
+function isProvided(param: Param | undefined, type: Type, file: FileFacts, program: Program): boolean {
+  const given = [param?.default, ...(type.values ?? [])].flatMap(value => (value?.kind === 'call' ? file.calls[value.call] ?? [] : []));
   return given.some(call => { const path = program.libraryPathOf({ file, index: file.calls.indexOf(call), fact: call }); return (call.callee.kind === 'name' || call.callee.kind === 'member') && (/^(?:Depends|Security|Path)$/.test(call.callee.name) || (path.known && /Depends$/.test(path.value))); });
 }

@@ -1,0 +1,53 @@
+/** Configuration that is written into the code. */
+import { z } from 'zod';
+import type { FileFacts, Program, Report } from '../../src/rule/index.js';
+import { defineRule, namedTextsIn, wholeProgram } from '../../src/rule/index.js';
+import { environmentReadsIn, isSettingsFile, standIns } from './settings-files.js';
+import { hardcodedIn, isOfThisMachine } from './hardcoded-addresses.js';
+
+const options = z.strictObject({
+  environment: z.enum(['anywhere', 'settings only']).default('anywhere').describe('where environment variables may be read'),
+});
+
+export default defineRule({
+  id: 'no-hardcoded-config',
+  group: 'code',
+  severity: 'error',
+  tier: 'preview',
+  languages: ['rust', 'python', 'typescript'],
+  summary: 'An address, a host, a connection string or a path of one installation is written in the code.',
+  why: 'Another machine needs another build, and what runs where can only be found out by reading all the code.',
+  instead: 'read it from the settings, with a default there if there is a good one',
+  limits: 'Only texts bound to a name that says something is reached there are judged. Addresses of public services, links, namespaces and paths relative to the program are none; this machine is a fine default in a settings module.',
+  options,
+  look: wholeProgram(),
+  check(program, _, report, given) {
+    const { environment } = options.parse(given ?? {});
+    for (const file of program.files) {
+      if (file.role !== 'production' || file.language === 'sql' || program.purposeOf(file) === 'browser') continue;
+      report.judged('file');
+      const settings = isSettingsFile(file);
+      judgeTexts(file, settings, program, report);
+      if (environment === 'settings only' && !settings) judgeEnvironment(file, program, report);
+    }
+  },
+});
+
+function judgeTexts(file: FileFacts, settings: boolean, program: Program, report: Report): void {
+  const standing = standIns(file);
+  for (const one of namedTextsIn(file)) {
+    const found = hardcodedIn(one);
+    const at = program.place(file, one.at);
+    if (!found || program.roleAt(at) !== 'production') continue;
+    // What holds when the environment says nothing, and what a settings class begins with, is read from the settings already.
+    if (one.bound === 'fallback' || standing.has(one.at.start) || (one.bound === 'default' && isOfThisMachine(one.text)) || (settings && (isOfThisMachine(one.text) || one.bound === 'field'))) continue;
+    const bound = one.name === undefined ? '' : ` (\`${one.name}\`)`;
+    report(at, `${found.what} is written in the code: \`${found.shown.length > 60 ? `${found.shown.slice(0, 57)}...` : found.shown}\`${bound}`, { severity: isOfThisMachine(one.text) || found.what === 'a path' ? 'warning' : 'error' });
+  }
+}
+
+function judgeEnvironment(file: FileFacts, program: Program, report: Report): void {
+  for (const { at, name } of environmentReadsIn(file, program)) {
+    if (program.roleAt(at) === 'production') report(at, `the environment is read outside the settings module${name === undefined ? '' : `: \`${name}\``}`, { instead: 'read it in the settings module, and take the value from there' });
+  }
+}

@@ -74,6 +74,7 @@ import requireInputValidation from './security/require-input-validation.js';
 import noAssertlessTest from './tests/no-assertless-test.js';
 import requireErrorPathTest from './tests/require-error-path-test.js';
 import requireTestForEndpoint from './tests/require-test-for-endpoint.js';
+import requireTestForService from './tests/require-test-for-service.js';
 
 export const rules: readonly Rule[] = [
   consistentApiNaming,
@@ -150,4 +151,5 @@ export const rules: readonly Rule[] = [
   noAssertlessTest,
   requireErrorPathTest,
   requireTestForEndpoint,
+  requireTestForService,
 ];

@@ -36,20 +36,36 @@ function judge(backend: TestedBackend, kinds: readonly (readonly number[])[], pr
   }
   const asked = program.tests.cases.flatMap(one => one.requests).filter(one => one.expects.length > 0);
   const lost = asked.find(one => one.asks.kind === 'unknown');
-  for (const { name, at, endpoints } of routersOf(backend, program)) {
+  const routers = routersOf(backend, program);
+  const silent = routers.filter(({ endpoints }) => endpoints.every(one => isSilent(backend, one)));
+  const gathered = silent.length > many && silent.length >= 0.8 * routers.length && !lost && backend.generated === undefined;
+  if (gathered) {
+    report.judged('router');
+    report(backend.app?.at ?? first.at, `no test asks for any endpoint of ${String(silent.length)} of the ${String(routers.length)} routers of ${appNamed(backend)}, so none of their failing answers is tested`, { path: silent.slice(0, 3).map(one => ({ at: one.at, message: `${one.name} is one of them` })) });
+  }
+  for (const { name, at, endpoints } of gathered ? routers.filter(one => !silent.includes(one)) : routers) {
     const wanted = kinds.length === 0 ? [[]] : kinds;
     for (const group of wanted.filter(one => endpoints.some(endpoint => canFail(endpoint, one, program)))) {
       const requests = endpoints.flatMap(one => backend.requested.get(one)?.surely ?? []);
       const expects = asked.filter(one => requests.some(other => isSame(one, other))).flatMap(one => one.expects);
+      const perhaps = lost ?? asked.find(one => endpoints.some(endpoint => { const other = backend.requested.get(endpoint)?.perhaps; return other && isSame(one, other); }));
       const verdict = isExpected(group, expects);
       if (verdict === 'no' && backend.generated !== undefined) report.unknown('router', backend.generated, at);
-      else if (verdict === 'perhaps' || (verdict === 'no' && lost)) report.unknown('router', 'a test expects a failure, and which or of what could not be followed', lost?.at ?? at);
+      else if (verdict === 'perhaps' || (verdict === 'no' && perhaps)) report.unknown('router', 'a test expects a failure, and which or of what could not be followed', perhaps?.at ?? at);
       else {
         report.judged('router');
         if (verdict === 'no') report(at, requests.length === 0 ? `no test asks for any endpoint of ${name}, so none of its failing answers is tested` : `no test of ${name} expects ${saysKinds(group)}`);
       }
     }
   }
+}
+
+/** Above this many, routers that no test asks for are reported as one. */
+const many = 5;
+
+function isSilent(backend: TestedBackend, endpoint: Endpoint): boolean {
+  const asked = backend.requested.get(endpoint);
+  return !asked || (asked.surely.length === 0 && !asked.perhaps);
 }
 
 function isSame(one: TestRequest, other: TestRequest): boolean { return one.at.file === other.at.file && one.at.start === other.at.start; }

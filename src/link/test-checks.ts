@@ -37,8 +37,8 @@ export class TestChecks {
     const name = calledName(call);
     if (file.facts.language === 'rust' && call.macro) return saysCheck.test(name) || /assert|snapshot/.test(name);
     if (call.macro) return true;
-    // `validate(order)` of the application is what is tested, and the check only where it fails for what is not valid.
-    if (saysCheck.test(name)) return /^_*(?:assert|expect)/.test(name) || this.graph.calleesOf(call).every(callee => this.isTestCode(callee.file, callee.fn) || (callee.file.raises.get(callee.fn)?.length ?? 0) > 0);
+    // `let ok = check(order)` of the application is what is tested; `check(order);` can only matter because it fails.
+    if (saysCheck.test(name)) return /^_*(?:assert|expect)/.test(name) || call.dropped === true || this.graph.calleesOf(call).every(callee => this.isTestCode(callee.file, callee.fn));
     const path = this.graph.evaluator.resolve(file, call)?.path;
     if (path !== undefined && this.tables(file).asserts(path)) return true;
     // `expect(x).to.be.true`, `cy.get(x).should(...)`, `x.should.equal(y)`: the chain begins with a check.

@@ -60,8 +60,9 @@ function isNamed(endpoint: Endpoint, name: string): boolean {
 function byPath(asked: readonly string[], endpoints: readonly Endpoint[]): Answer {
   const anywhere = asked[0] === '{}';
   const wanted = anywhere ? asked.slice(1) : asked;
-  const whole = endpoints.flatMap(endpoint => matchOf(endpoint, segmentsOf(endpoint.path), wanted, anywhere ? 'end' : 'whole') ?? []);
-  const surely = nearest(whole.filter(one => !one.hole));
+  const whole = endpoints.flatMap(endpoint => matchOf(endpoint, segmentsOf(endpoint.path), wanted, anywhere && wanted.length > 0 ? 'end' : 'whole') ?? []);
+  // Behind an address that nobody knows, parameters alone say nothing.
+  const surely = nearest(whole.filter(one => !one.hole && (!anywhere || wanted.length === 0 || one.constants > 0)));
   if (surely.length > 0) return { surely, perhaps: [] };
   // The client may have been made with a prefix: `AsyncClient(base_url="http://test/api")`.
   const ends = anywhere || wanted.length === 0 ? [] : nearest(endpoints.flatMap(endpoint => matchOf(endpoint, segmentsOf(endpoint.path), wanted, 'end') ?? []).filter(one => !one.hole && one.constants > 0));

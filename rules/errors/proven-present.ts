@@ -1,9 +1,7 @@
 /** Whether a value was proven present where it is unwrapped: by a guard around it or just before it, or by being a literal. */
 import type { Block, Call, FileFacts } from '../../src/facts/structure.js';
 import type { Value } from '../../src/facts/value.js';
-
-/** What says "there is one" and what says "there is none", for the half of the type that is asked for. */
-interface Words { readonly present: ReadonlySet<string>; readonly absent: ReadonlySet<string>; readonly patterns: ReadonlySet<string> }
+import { isPattern, keyOf, provesWhenFalse, provesWhenTrue, type Words } from './presence-tests.js';
 
 const VALUE: Words = { present: new Set(['is_some', 'is_ok', 'is_some_and', 'is_ok_and']), absent: new Set(['is_none', 'is_err', 'is_none_or']), patterns: new Set(['Some', 'Ok']) };
 const ERROR: Words = { present: new Set(['is_err', 'is_err_and']), absent: new Set(['is_ok']), patterns: new Set(['Err']) };
@@ -11,9 +9,6 @@ const ERROR: Words = { present: new Set(['is_err', 'is_err_and']), absent: new S
 /** A collection that is not empty has a first and a last item. */
 const FILLED: Words = { present: new Set(), absent: new Set(['is_empty']), patterns: new Set() };
 const ENDS: ReadonlySet<string> = new Set(['first', 'last', 'first_mut', 'last_mut']);
-
-/** Methods that look at the same value without changing it. */
-const SAME_VALUE: ReadonlySet<string> = new Set(['as_ref', 'as_mut', 'as_deref', 'as_deref_mut', 'clone', 'cloned', 'copied', 'borrow', 'take', 'iter', 'to_owned', 'get_mut']);
 
 /** Constructors that a literal argument decides once and for all. */
 const DECIDED_BY_LITERAL = /^(Regex|RegexSet|RegexBuilder|BytesRegex|NonZero\w*|NaiveDate|NaiveTime)$/;
@@ -39,63 +34,6 @@ export function isDecidedByLiteral(file: FileFacts, receiver: Value): boolean {
   if (!name.startsWith('new') && !name.startsWith('from_')) return false;
   if ((of.kind !== 'name' && of.kind !== 'member') || !DECIDED_BY_LITERAL.test(of.name)) return false;
   return made.args.every(({ value }) => value.kind === 'text' || value.kind === 'number' || (value.kind === 'list' && value.items.every(item => item.kind === 'text')));
-}
-
-/** The same words for the same value: `self.task`, `map.get("k")`; undefined when it has no name to ask by. */
-function keyOf(file: FileFacts, value: Value | undefined): string | undefined {
-  switch (value?.kind) {
-    case 'name': return value.name;
-    case 'text': return JSON.stringify(value.text);
-    case 'number': return String(value.value);
-    case 'member': return dotted(keyOf(file, value.of), value.name);
-    case 'index': {
-      const key = keyOf(file, value.key);
-      return key === undefined ? undefined : dotted(keyOf(file, value.of), `[${key}]`);
-    }
-    case 'call': return keyOfCall(file, value.call);
-    default: return undefined;
-  }
-}
-
-function keyOfCall(file: FileFacts, index: number): string | undefined {
-  const call = file.calls[index];
-  if (call?.callee.kind !== 'member' || call.awaited) return undefined;
-  const of = keyOf(file, call.callee.of);
-  if (call.args.length === 0 && SAME_VALUE.has(call.callee.name)) return of;
-  const args = call.args.map(arg => keyOf(file, arg.value));
-  return args.includes(undefined) ? undefined : dotted(of, `${call.callee.name}(${args.join()})`);
-}
-
-function dotted(of: string | undefined, name: string): string | undefined {
-  return of === undefined ? undefined : `${of}.${name}`;
-}
-
-/** The test being true proves the value present. */
-function provesWhenTrue(file: FileFacts, test: Value | undefined, key: string, words: Words): boolean {
-  if (test?.kind === 'operation') {
-    if (test.operator === '&&') return test.operands.some(operand => provesWhenTrue(file, operand, key, words));
-    if (test.operator === '!') return provesWhenFalse(file, test.operands[0], key, words);
-    if (test.operator === 'let') return isPattern(test.operands[1], words) && keyOf(file, test.operands[0]) === key;
-    return false;
-  }
-  return asks(file, test, key, words.present);
-}
-
-function provesWhenFalse(file: FileFacts, test: Value | undefined, key: string, words: Words): boolean {
-  if (test?.kind === 'operation') {
-    if (test.operator === '||') return test.operands.some(operand => provesWhenFalse(file, operand, key, words));
-    return test.operator === '!' && provesWhenTrue(file, test.operands[0], key, words);
-  }
-  return asks(file, test, key, words.absent);
-}
-
-function asks(file: FileFacts, test: Value | undefined, key: string, names: ReadonlySet<string>): boolean {
-  const call = test?.kind === 'call' ? file.calls[test.call] : undefined;
-  return call?.callee.kind === 'member' && names.has(call.callee.name) && keyOf(file, call.callee.of) === key;
-}
-
-function isPattern(pattern: Value | undefined, words: Words): boolean {
-  return (pattern?.kind === 'name' || pattern?.kind === 'member') && words.patterns.has(pattern.name);
 }
 
 /** Inside `if x.is_some() { .. }`, the `else` of `if x.is_none()`, or the arm `Some(_) =>` of a match on it. */

@@ -6,6 +6,7 @@
  * a table row `returns`. Linking resolves a call to its path through imports, annotations and assignments; a call that does not
  * resolve has no effect, whatever its name.
  */
+import type { LongWorkKind } from '../facts/long-work.js';
 import type { Language, LogLevel } from '../facts/structure.js';
 
 /** An argument by position, or by keyword or option name (`'methods'`); a list is tried in order. `'self'` is the receiver. */
@@ -179,9 +180,6 @@ export type Awaitable = 'coroutine' | 'future' | 'promise' | 'task';
 /** A request sent by a test. `chain`: the method is told before or after it in the chain of calls: `TestRequest::post().uri("/x")`. */
 export interface TestRequestRow { readonly method?: string; readonly methodFrom?: ArgumentRef; readonly path: ArgumentRef; readonly chain?: boolean }
 
-/** What takes so long that a request should not wait for it. */
-export type LongWorkKind = 'mail' | 'process' | 'image' | 'document' | 'request';
-
 /** How a call uses a cache: which argument gives a lifetime or a greatest size. `endless`: without it there is no end. */
 export interface CacheRow {
   readonly what: 'entry' | 'store';
@@ -194,6 +192,11 @@ export interface CacheRow {
   readonly entriesDecide?: boolean;
   /** Builder calls that give a limit to what this call builds. */
   readonly chain?: readonly string[];
+  /** The library keeps state as well as caches: only what is looked for before it is put there, or is called a cache, is one. */
+  readonly keepsState?: boolean;
+  /** Where the lifetime of an entry is said, in seconds or in milliseconds. */
+  readonly seconds?: ArgumentRef;
+  readonly milliseconds?: ArgumentRef;
 }
 
 export interface Library {

@@ -1,5 +1,6 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
-import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, LongWorkKind, Mount, ReplyRow, Route, TokenRow, TestRequestRow } from '../libraries/library.js';
+import type { LongWorkKind } from '../facts/long-work.js';
+import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, Mount, ReplyRow, Route, TokenRow, TestRequestRow } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();

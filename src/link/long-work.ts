@@ -1,7 +1,7 @@
 /** Mail, processes, images, documents and requests in loops that an HTTP handler waits for, also through the functions it calls. */
 import type { Call } from '../facts/structure.js';
 import type { Step } from '../findings/finding.js';
-import type { LongWorkKind } from '../libraries/library.js';
+import type { LongWorkKind } from '../facts/long-work.js';
 import type { Endpoint, FunctionRef } from '../rule/program.js';
 import type { LongWork } from '../rule/waiting.js';
 import { calledName } from './arguments.js';

@@ -1,8 +1,10 @@
 /** What rules may know of how a program waits: locks it holds meanwhile, and futures nobody waits for. */
 import type { Known } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
+import type { FileFacts } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
 import type { Step } from '../findings/finding.js';
-import type { LongWorkKind } from '../libraries/library.js';
+import type { LongWorkKind } from '../facts/long-work.js';
 import type { CallRef, FunctionRef } from './program.js';
 
 /** A lock taken in an async function of Rust. */
@@ -43,6 +45,10 @@ export interface CacheUse {
   readonly limited: Known<boolean>;
   /** Why a store has no end: `maxsize=None`, or that it only grows. */
   readonly grows?: boolean;
+  /** Functions that put something into a map that only grows. */
+  readonly fedIn?: readonly FunctionRef[];
+  /** Where its lifetime is said: as written, in the function it stands in. */
+  readonly lifetime?: { readonly value: Value; readonly unit: 'seconds' | 'milliseconds'; readonly file: FileFacts; readonly in: number };
 }
 
 /** Something long that a request waits for. */

@@ -1,12 +1,14 @@
 /** Work a request should not wait for, what runs on by itself, and caches with the arguments that limit them. */
-import type { CacheRow, Library, LongWorkKind } from '../library.js';
+import type { LongWorkKind } from '../../facts/long-work.js';
+import type { CacheRow, Library } from '../library.js';
 import { onType } from './on-type.js';
 
 function each(type: string, names: string, kind: LongWorkKind): Record<string, LongWorkKind> {
   return Object.fromEntries(names.split(' ').map(name => [`${type}.${name}`, kind]));
 }
 
-const redisSet: CacheRow = { what: 'entry', limit: ['ex', 'px', 'exat', 'pxat', 2, 3] };
+const redisSet: CacheRow = { what: 'entry', limit: ['ex', 'px', 'exat', 'pxat', 2, 3], keepsState: true, seconds: ['ex', 2], milliseconds: ['px', 3] };
+const redisSetFor: CacheRow = { what: 'entry', limited: true, keepsState: true, seconds: ['time', 1] };
 
 export const resilience: Library = {
   name: 'resilience',
@@ -29,9 +31,9 @@ export const resilience: Library = {
   },
   detaches: ['asyncio.create_task', 'asyncio.ensure_future', 'asyncio.AbstractEventLoop.create_task', 'asyncio.AbstractEventLoop.call_soon', 'fastapi.BackgroundTasks.add_task', 'starlette.background.BackgroundTask', 'threading.Thread', 'threading.Timer', 'multiprocessing.Process', 'concurrent.futures.ThreadPoolExecutor.submit', 'concurrent.futures.ProcessPoolExecutor.submit', 'anyio.abc.TaskGroup.start_soon', 'rq.Queue.enqueue', 'django.db.transaction.on_commit'],
   caches: {
-    'redis.Redis.set': redisSet, 'redis.asyncio.Redis.set': redisSet, 'redis.Redis.setnx': { what: 'entry' }, 'redis.Redis.mset': { what: 'entry' }, 'redis.asyncio.Redis.mset': { what: 'entry' },
-    ...onType('django.core.cache.cache', { set: { what: 'entry', limit: ['timeout', 2], limited: true }, set_many: { what: 'entry', limit: ['timeout', 1], limited: true }, get_or_set: { what: 'entry', limit: ['timeout', 2], limited: true }, add: { what: 'entry', limit: ['timeout', 2], limited: true } } as const),
+    'redis.Redis.set': redisSet, 'redis.asyncio.Redis.set': redisSet, 'redis.Redis.setex': redisSetFor, 'redis.asyncio.Redis.setex': redisSetFor, 'redis.Redis.setnx': { what: 'entry', keepsState: true }, 'redis.Redis.mset': { what: 'entry', keepsState: true }, 'redis.asyncio.Redis.mset': { what: 'entry', keepsState: true },
+    ...onType('django.core.cache.cache', { set: { what: 'entry', limit: ['timeout', 2], limited: true, seconds: ['timeout', 2] }, set_many: { what: 'entry', limit: ['timeout', 1], limited: true }, get_or_set: { what: 'entry', limit: ['timeout', 2], limited: true }, add: { what: 'entry', limit: ['timeout', 2], limited: true } } as const),
     'functools.lru_cache': { what: 'store', limit: ['maxsize', 0], limited: true }, 'functools.cache': { what: 'store' }, 'async_lru.alru_cache': { what: 'store', limit: ['maxsize', 'ttl', 0], limited: true },
-    'aiocache.SimpleMemoryCache.set': { what: 'entry', limit: ['ttl', 2] }, 'aiocache.Cache.set': { what: 'entry', limit: ['ttl', 2] }, 'aiocache.cached': { what: 'store', limit: 'ttl' },
+    'aiocache.SimpleMemoryCache.set': { what: 'entry', limit: ['ttl', 2], seconds: ['ttl', 2] }, 'aiocache.Cache.set': { what: 'entry', limit: ['ttl', 2], seconds: ['ttl', 2] }, 'aiocache.cached': { what: 'store', limit: 'ttl', seconds: 'ttl' },
   },
 };

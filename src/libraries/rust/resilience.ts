@@ -1,12 +1,14 @@
 /** Work a request should not wait for, what runs on by itself, and caches with the builder calls that limit them. */
-import type { CacheRow, Library, LongWorkKind } from '../library.js';
+import type { LongWorkKind } from '../../facts/long-work.js';
+import type { CacheRow, Library } from '../library.js';
 
 function each(type: string, names: string, kind: LongWorkKind): Record<string, LongWorkKind> {
   return Object.fromEntries(names.split(' ').map(name => [`${type}.${name}`, kind]));
 }
 
 const moka: CacheRow = { what: 'store', chain: ['max_capacity', 'time_to_live', 'time_to_idle', 'expire_after', 'weigher'] };
-const redisSet: CacheRow = { what: 'entry' };
+const redisSet: CacheRow = { what: 'entry', keepsState: true };
+const redisSetFor: CacheRow = { what: 'entry', limited: true, keepsState: true, seconds: 2 };
 
 export const resilience: Library = {
   name: 'resilience',
@@ -25,5 +27,5 @@ export const resilience: Library = {
     ...each('genpdf.Document', 'render render_to_file', 'document'), ...each('printpdf.PdfDocumentReference', 'save', 'document'), 'headless_chrome.Tab.print_to_pdf': 'document',
   },
   detaches: ['tokio.spawn', 'tokio.task.spawn', 'tokio.task.spawn_local', 'actix_web.rt.spawn', 'actix_rt.spawn', 'async_std.task.spawn', 'tauri.async_runtime.spawn', 'std.thread.spawn', 'rayon.spawn', 'rocket.tokio.spawn', 'rocket.tokio.task.spawn'],
-  caches: { 'moka.CacheBuilder.build': moka, 'redis.Commands.set': redisSet, 'redis.Commands.mset': redisSet, 'redis.Commands.set_nx': redisSet, 'lru.LruCache.unbounded': { what: 'store' }, 'cached.UnboundCache.new': { what: 'store' } },
+  caches: { 'moka.CacheBuilder.build': moka, 'redis.Commands.set': redisSet, 'redis.Commands.set_ex': redisSetFor, 'redis.Commands.mset': redisSet, 'redis.Commands.set_nx': redisSet, 'lru.LruCache.unbounded': { what: 'store' }, 'cached.UnboundCache.new': { what: 'store' } },
 };

@@ -1,12 +1,14 @@
 /** Work a request should not wait for, what runs on by itself, and caches with the arguments that limit them. */
-import type { CacheRow, Library, LongWorkKind } from '../library.js';
+import type { LongWorkKind } from '../../facts/long-work.js';
+import type { CacheRow, Library } from '../library.js';
 
 function each(type: string, names: string, kind: LongWorkKind): Record<string, LongWorkKind> {
   return Object.fromEntries(names.split(' ').map(name => [`${type}.${name}`, kind]));
 }
 
 /** `set(key, value, 'EX', 60)` and `set(key, value, { EX: 60 })`. */
-const redisSet: CacheRow = { what: 'entry', limit: ['EX', 'PX', 'EXAT', 'PXAT', 'expiration', 3, 2] };
+const redisSet: CacheRow = { what: 'entry', limit: ['EX', 'PX', 'EXAT', 'PXAT', 'expiration', 3, 2], keepsState: true, seconds: 'EX', milliseconds: 'PX' };
+const redisSetFor: CacheRow = { what: 'entry', limited: true, keepsState: true, seconds: 1 };
 
 export const resilience: Library = {
   name: 'resilience',
@@ -25,8 +27,8 @@ export const resilience: Library = {
   },
   detaches: ['globalThis.setImmediate', 'globalThis.setTimeout', 'globalThis.queueMicrotask', 'globalThis.process.nextTick', 'next/server.after', 'next/server.waitUntil'],
   caches: {
-    'ioredis.set': redisSet, 'redis.Client.set': redisSet, 'ioredis.mset': { what: 'entry' }, 'redis.Client.mSet': { what: 'entry' },
-    'node-cache': { what: 'store', limit: ['stdTTL', 'maxKeys'], entriesDecide: true }, 'node-cache.set': { what: 'entry', limit: 2, store: 'node-cache' }, 'memory-cache.put': { what: 'entry', limit: 2 },
-    'keyv': { what: 'store', limit: ['ttl'], entriesDecide: true }, 'keyv.set': { what: 'entry', limit: 2, store: 'keyv' },
+    'ioredis.set': redisSet, 'redis.Client.set': redisSet, 'ioredis.setex': redisSetFor, 'redis.Client.setEx': redisSetFor, 'ioredis.mset': { what: 'entry', keepsState: true }, 'redis.Client.mSet': { what: 'entry', keepsState: true },
+    'node-cache': { what: 'store', limit: ['stdTTL', 'maxKeys'], entriesDecide: true }, 'node-cache.set': { what: 'entry', limit: 2, store: 'node-cache', seconds: 2 }, 'memory-cache.put': { what: 'entry', limit: 2, milliseconds: 2 },
+    'keyv': { what: 'store', limit: ['ttl'], entriesDecide: true }, 'keyv.set': { what: 'entry', limit: 2, store: 'keyv', milliseconds: 2 },
   },
 };

@@ -1,5 +1,6 @@
 /** Which constraint of a table a write can break: a value that must be there once, or a row that must exist. */
 import type { Program, Query, SchemaTable } from '../../src/rule/index.js';
+import { madeBy } from './new-rows.js';
 
 export interface Breakable {
   readonly kind: 'unique' | 'foreign key' | 'check';
@@ -17,7 +18,7 @@ const safe: Verdict = { kind: 'safe' };
 /** A row that exists already is no error for it. */
 const tolerant = /upsert|on_?conflict|on_?duplicate|or_?ignore|or_?create|ignore_?duplicates|skip_?duplicates|find_?or|get_?or|\bmerge\(/i;
 /** Filled from who is signed in: that row is there. */
-const identity = /^(?:user|owner|author|creator|created_by|updated_by|account|tenant|org(?:anization|anisation)?|customer|member|profile|session)_?(?:id|uuid)?$/;
+const identity = /^(?:user|owner|author|creator|created_by|updated_by|account|tenant|org(?:anization|anisation)?|customer|member|profile|session)_?(?:id|uuid|name|username|email|fk)?$/i;
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export function breakableBy(query: Query, program: Program): Verdict {
@@ -26,7 +27,8 @@ export function breakableBy(query: Query, program: Program): Verdict {
   const { at } = query.call.fact;
   // Rows taken from rows that are there, and objects that were read before, are no new rows.
   if (statement && query.verb === 'insert' && statement.sources.length > 0) return safe;
-  if (query.built === 'orm' && !isNew(query, program)) return safe;
+  const made = query.built === 'text' ? undefined : madeBy(query, program);
+  if (query.built === 'orm' && !made) return safe;
   if (statement?.upserts === true || tolerant.test(program.textOf(query.call.file).slice(at.start, at.end))) return safe;
   const name = statement ? statement.targets[0]?.name : query.tables[0];
   if (name === undefined) return { kind: 'unknown', because: 'the table it writes could not be told' };
@@ -35,24 +37,9 @@ export function breakableBy(query: Query, program: Program): Verdict {
   const sets = statement?.sets ?? [];
   if (query.verb === 'update' && sets.length === 0) return safe;
   const written = (columns: readonly string[]): boolean => columns.length > 0 && (sets.length === 0 || columns.some(column => sets.some(set => same(set, column))));
-  const one = uniqueOf(table, written, query.verb === 'insert') ?? foreignKeyOf(table, written) ?? checkOf(table, sets);
+  const one = uniqueOf(table, written, query.verb === 'insert') ?? foreignKeyOf(table, columns => written(columns) && !columns.some(column => made && made.gives(column, nullableIn(table, column)) === 'own')) ?? checkOf(table, sets);
   if (one) return { kind: 'breakable', one };
   return table.partial ? { kind: 'unknown', because: table.doubts[0]?.because ?? 'not all of its constraints could be read' } : safe;
-}
-
-/** `session.add(User(...))`: made here or by what hands it over, not read from the database. */
-function isNew(query: Query, program: Program): boolean {
-  const { file, fact } = query.call;
-  const given = fact.args[0]?.value ?? (fact.callee.kind === 'member' ? fact.callee.of : undefined);
-  if (!given) return false;
-  return program.sourcesOf(file, fact.in, given).all.some(({ value, file: where, in: fn }) => {
-    if (value.kind === 'record' || (value.kind === 'call' && where.calls[value.call]?.new === true)) return true;
-    const callee = value.kind === 'call' ? where.calls[value.call]?.callee : undefined;
-    if (!callee) return false;
-    const owner = callee.kind === 'member' && /^(?:model_validate|parse_obj|from_orm|create|new|build|validate)$/.test(callee.name) ? callee.of : callee;
-    const kind = program.meaningOf(where, fn, owner).kind;
-    return kind === 'class' || (owner !== callee && kind === 'object');
-  });
 }
 
 function uniqueOf(table: SchemaTable, written: (columns: readonly string[]) => boolean, inserts: boolean): Breakable | undefined {
@@ -62,6 +49,8 @@ function uniqueOf(table: SchemaTable, written: (columns: readonly string[]) => b
   return key && { kind: 'unique', table, columns: key.columns, other: undefined, what: `\`${table.name}.${key.columns.join(', ')}\` is unique` };
 }
 
+function nullableIn(table: SchemaTable, name: string): boolean { return table.columns.find(one => same(one.name, name))?.nullable === true; }
+
 /** Made by the database or by chance: an id, a token. */
 function isFilled(table: SchemaTable, name: string): boolean {
   const column = table.columns.find(one => same(one.name, name));
@@ -69,7 +58,7 @@ function isFilled(table: SchemaTable, name: string): boolean {
 }
 
 function foreignKeyOf(table: SchemaTable, written: (columns: readonly string[]) => boolean): Breakable | undefined {
-  const key = table.foreignKeys.find(one => written(one.columns) && !one.columns.some(column => identity.test(column.toLowerCase()) || /^(?:user|author|owner|account)Id$/.test(column)));
+  const key = table.foreignKeys.find(one => written(one.columns) && !one.columns.some(column => identity.test(column)));
   return key && { kind: 'foreign key', table, columns: key.columns, other: key.table, what: `\`${table.name}.${key.columns.join(', ')}\` has to name a row of \`${key.table}\`` };
 }
 

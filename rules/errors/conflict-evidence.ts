@@ -5,7 +5,7 @@ import { withClosures } from '../../src/rule/index.js';
 /** Names of errors that say a constraint was broken, or that a statement failed. */
 const types = /Integrity|Unique|Constraint|Duplicate|AlreadyExists|Conflict|SQLAlchemyError|DatabaseError|DBAPIError|PrismaClientKnownRequest|QueryFailed|ForeignKey|sqlite3\.Error|psycopg2?\.Error|asyncpg\.\w*Error|mysql\.connector\.Error/;
 /** Codes and questions by which it is told from other errors. */
-const words = /\b(?:is_unique_violation|is_foreign_key_violation|is_check_violation|UniqueViolation\w*|ForeignKeyViolation\w*|ConstraintViolation|UniqueConstraint\w*|ForeignKeyConstraintError|IntegrityError|DatabaseErrorKind|SqlErr|P2002|P2003|23505|23503|23514|ER_DUP_ENTRY|1062|1452|ER_NO_REFERENCED_ROW\w*|SQLITE_CONSTRAINT\w*|isUniqueConstraint\w*|duplicate key|UNIQUE constraint|constraint failed)\b|\.constraint\(\)|\.kind\(\)/;
+const words = /\b(?:is_unique_violation|is_foreign_key_violation|is_check_violation|UniqueViolation\w*|ForeignKeyViolation\w*|ConstraintViolation|UniqueConstraint\w*|ForeignKeyConstraintError|IntegrityError|DatabaseErrorKind|SqlErr|P2002|P2003|23505|23503|23514|ER_DUP_ENTRY|1062|1452|ER_NO_REFERENCED_ROW\w*|SQLITE_CONSTRAINT\w*|isUniqueConstraint\w*|duplicate key|UNIQUE constraint|constraint failed|on_constraint|constraint_name)\b|\.constraint\(\)/i;
 const conversions = /^(?:From|IntoResponse|ResponseError|Responder|ExceptionFilter|TryFrom)$/;
 
 export interface Answered { readonly by: Catch | undefined }
@@ -23,7 +23,10 @@ export function conflictTaken(handler: FunctionRef, write: Reached, program: Pro
 
 function takes(one: Catch, handler: FunctionRef, program: Program): boolean {
   if (one.types.some(type => types.test(type))) return one.handled !== 'nothing';
+  // A driver's own `Error`, and what a helper gives back instead, do not end as 500.
+  if (one.types.some(type => /^(?:\w+\.)?Error$/.test(type)) && one.handled !== 'raised') return true;
   if (!one.everything) return false;
+  if (one.in?.fact !== handler.fact && one.handled === 'returned') return true;
   const body = program.textOf(one.file).slice(one.body.start, one.body.end);
   return words.test(body) || types.test(body) || statusesIn(one, handler, program).some(status => status >= 400 && status < 500);
 }

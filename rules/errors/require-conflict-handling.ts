@@ -45,7 +45,7 @@ function judge({ endpoint, writes }: WritingEndpoint, program: Program, report: 
     if (!taken) open.push({ write, one: verdict.one, checked: isLookedUp(verdict.one, endpoint.handler, program) });
   }
   // What is looked up before can still come in between; a row that was there a moment ago mostly stays.
-  const counted = open.filter(({ one, checked }) => !(checked && one.kind !== 'unique')).sort((one, other) => rank(one) - rank(other));
+  const counted = open.filter(({ write, one, checked }) => !(checked && (one.kind !== 'unique' || write.query.verb === 'update')) && !isFresh(one, endpoint.handler, program)).sort((one, other) => rank(one) - rank(other));
   const [worst] = counted;
   if (!worst) return;
   const { write, one, checked } = worst;
@@ -59,4 +59,11 @@ function rank({ one, checked }: { readonly one: Breakable; readonly checked: boo
 function isLookedUp(one: Breakable, handler: WritingEndpoint['endpoint']['handler'], program: Program): boolean {
   const names = [one.other ?? one.table.name, program.schema.models.find(model => model.name === (one.other ?? one.table.name))?.model?.name, one.other === undefined ? one.table.model?.name : undefined].flatMap(name => (name === undefined ? [] : [name.toLowerCase()]));
   return program.reachedFrom(handler).some(({ query }) => (one.kind === 'foreign key' ? query.verb === 'insert' || !query.writes : !query.writes) && query.tables.some(table => names.includes(table.toLowerCase())));
+}
+
+/** Part of the key names a row this request has just made: nobody else can use it. */
+function isFresh(one: Breakable, handler: WritingEndpoint['endpoint']['handler'], program: Program): boolean {
+  const parents = one.table.foreignKeys.filter(key => one.kind === 'unique' && key.columns.some(column => one.columns.includes(column))).map(key => key.table.toLowerCase());
+  const names = program.schema.models.flatMap(model => (parents.includes(model.name.toLowerCase()) && model.model ? [model.model.name.toLowerCase()] : []));
+  return parents.length > 0 && program.reachedFrom(handler).some(({ query }) => query.verb === 'insert' && query.tables.some(table => parents.includes(table.toLowerCase()) || names.includes(table.toLowerCase())));
 }

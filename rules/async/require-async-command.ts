@@ -23,7 +23,7 @@ export default defineRule<Endpoint>({
     const [first] = waits;
     const name = `the command \`${fact.name}\``;
     if (first) {
-      report(at, `${name} ${waitingFor[first.waits]} on the main thread`, { severity: first.brief ? 'warning' : 'error', path: [...first.path, { at: first.waitsAt, message: `\`${first.source}\` waits here` }] });
+      report(at, `${name} ${waitingFor[first.waits]} on the main thread`, { severity: first.brief ? 'warning' : 'error', path: [...first.path.filter(one => one.at.start !== first.waitsAt.start || one.at.file !== first.waitsAt.file), { at: first.waitsAt, message: `\`${first.source}\` waits here` }] });
       return;
     }
     const done = program.summaryOf(handler).effects.find(one => waitingWork.has(one.kind));

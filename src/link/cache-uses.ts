@@ -5,6 +5,7 @@ import { known, unknown } from '../facts/known.js';
 import { partsOfValue } from '../facts/parts.js';
 import type { Value } from '../facts/value.js';
 import type { CacheRow } from '../libraries/library.js';
+import type { FunctionRef } from '../rule/program.js';
 import type { CacheUse } from '../rule/waiting.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { Evaluator } from './evaluate.js';
@@ -19,7 +20,7 @@ const containers = /(^|\.)(Map|dict|defaultdict|OrderedDict|HashMap\.new|DashMap
 export class CacheUses {
   readonly all: CacheUse[] = [];
 
-  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly files: readonly FileIndex[], readonly textOf: (file: FileIndex) => string) {
+  constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly files: readonly FileIndex[], readonly textOf: (file: FileIndex) => string, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined) {
     for (const file of files) {
       for (const call of file.facts.calls) this.#lookAtCall(file, call);
       if (file.facts.language === 'python') this.#lookAtDecorators(file);
@@ -33,7 +34,33 @@ export class CacheUses {
     if (!row || row.entriesDecide || path === undefined || /^(functools|async_lru|aiocache\.cached)/.test(path)) return;
     const limited = row.chain ? this.#chainLimits(file, call, row.chain) : limitOf(call, row);
     const later = limited.known && !limited.value && row.what === 'entry' && (this.#expiresLater(file, call) || (row.store !== undefined && this.#storeLimits(row.store)));
-    this.all.push({ at: { file: file.file, start: call.nameAt.start, end: call.nameAt.end }, what: row.what, name: this.textOf(file).slice(call.callee.at.start, call.callee.at.end).replaceAll(/\s+/g, ''), limited: later ? known(true) : limited });
+    const isCache = row.keepsState !== true || this.#isCalledCache(file, call) || this.#isLookedFor(file, call);
+    // What lives for a time only may be anything: a lock, a session, a count.
+    if (!isCache && (later || !limited.known || limited.value)) return;
+    const lifetime = lifetimeOf(file, call, row);
+    this.all.push({
+      at: { file: file.file, start: call.nameAt.start, end: call.nameAt.end }, what: row.what, name: this.#written(file, call.callee).replaceAll(/\s+/g, ''),
+      limited: isCache ? (later ? known(true) : limited) : unknown('nothing tells whether it is kept there or only cached'), ...(lifetime && { lifetime }),
+    });
+  }
+
+  #written(file: FileIndex, { at }: Value): string { return this.textOf(file).slice(at.start, at.end); }
+
+  #isCalledCache(file: FileIndex, call: Call): boolean {
+    const key = call.args[0]?.value;
+    const fact = file.functionAt(call.in);
+    return [this.#written(file, call.callee), key ? this.#written(file, key) : '', fact?.name ?? '', (fact && file.classAt(fact.class)?.name) ?? '', file.file.slice(file.file.lastIndexOf('/') + 1)].some(one => cacheNames.test(one));
+  }
+
+  /** `get(key)` on the same store stands before `set(key, value)`: what was not found is put there. */
+  #isLookedFor(file: FileIndex, call: Call): boolean {
+    const key = call.args[0]?.value;
+    const { callee } = call;
+    return key !== undefined && callee.kind === 'member' && (file.calls.get(call.in) ?? []).some(index => {
+      const one = file.facts.calls[index];
+      const other = one?.args[0]?.value;
+      return one?.callee.kind === 'member' && other !== undefined && one.at.start < call.at.start && /^(get|getBuffer|getex)$/i.test(one.callee.name) && this.#written(file, other) === this.#written(file, key) && this.#written(file, one.callee.of) === this.#written(file, callee.of);
+    });
   }
 
   /** `redis.expire(key, 60)` after `redis.set(key, value)`. */
@@ -85,11 +112,14 @@ export class CacheUses {
   #lookAtMap(file: FileIndex, { target, value, type, at }: Assignment): void {
     if (target.kind !== 'name' || !cacheNames.test(target.name) || !(this.#isMap(file, value) || (file.facts.language === 'rust' && /\b(HashMap|DashMap|BTreeMap)\b/.test(type?.text ?? '')))) return;
     const { name } = target;
-    const grows = file.facts.assignments.some(one => one.in >= 0 && one.target.kind === 'index' && rootOf(file, one.target.of) === name && isOpen(one.target.key))
-      || file.facts.calls.some(one => one.in >= 0 && puts.has(calledName(one)) && one.callee.kind === 'member' && rootOf(file, one.callee.of) === name && one.args[0] !== undefined && isOpen(one.args[0].value));
-    if (!grows) return;
+    const feeding = [
+      ...file.facts.assignments.filter(one => one.in >= 0 && one.target.kind === 'index' && rootOf(file, one.target.of) === name && isOpen(file, one.in, one.target.key)),
+      ...file.facts.calls.filter(one => one.in >= 0 && puts.has(calledName(one)) && one.callee.kind === 'member' && rootOf(file, one.callee.of) === name && one.args[0] !== undefined && isOpen(file, one.in, one.args[0].value)),
+    ];
+    if (feeding.length === 0) return;
+    const fedIn = feeding.flatMap(one => this.functionRef(file, one.in) ?? []);
     const ends = this.files.some(other => other.facts.language === file.facts.language && this.#takesAway(other, name)) || this.#isMeasured(file, name);
-    this.all.push({ at: { file: file.file, start: at.start, end: at.end }, what: 'store', name, limited: known(ends), grows: true });
+    this.all.push({ at: { file: file.file, start: at.start, end: at.end }, what: 'store', name, limited: known(ends), grows: true, fedIn });
   }
 
   #isMap(file: FileIndex, value: Value): boolean {
@@ -142,6 +172,24 @@ function calleeOf(file: FileIndex, call: number): Value | undefined {
   return callee?.kind === 'member' ? callee.of : undefined;
 }
 
-function isOpen(key: Value): boolean {
+function lifetimeOf(file: FileIndex, call: Call, row: CacheRow): CacheUse['lifetime'] {
+  const flag = call.args[2]?.value;
+  // `set(key, value, 'EX', 60)`
+  const spelled = row.keepsState && flag?.kind === 'text' && /^P?X$|^EX$/i.test(flag.text) ? call.args[3]?.value : undefined;
+  if (spelled) return { value: spelled, unit: flag?.kind === 'text' && /^EX$/i.test(flag.text) ? 'seconds' : 'milliseconds', file: file.facts, in: call.in };
+  const seconds = row.seconds === undefined ? undefined : argumentOf(call, row.seconds);
+  const value = seconds ?? (row.milliseconds === undefined ? undefined : argumentOf(call, row.milliseconds));
+  return value && { value, unit: seconds ? 'seconds' : 'milliseconds', file: file.facts, in: call.in };
+}
+
+/** A key out of a few words (`'app' | 'window'`) leaves the map as large as they are many. */
+function isOpen(file: FileIndex, fn: number, key: Value): boolean {
+  if (key.kind === 'name') {
+    for (let at = fn; at >= 0; at = file.functionAt(at)?.in ?? -1) {
+      const type = file.functionAt(at)?.params.find(one => one.name === key.name)?.type?.text;
+      if (type === undefined) continue;
+      return !/^(bool|boolean|Literal\[.*\]|\s*(\|?\s*(['"][^'"]*['"]|\d+)\s*)+)$/.test(type.trim());
+    }
+  }
   return key.kind !== 'text' && key.kind !== 'number' && !(key.kind === 'name' && /^[A-Z][A-Z0-9_]+$/.test(key.name));
 }

@@ -33,6 +33,7 @@ export type { Work } from './work.js';
 export { accountFor, isUnread, statementsOf } from './statements.js';
 export { ownQueries, withClosures } from './closures.js';
 export { nameOf } from './wording.js';
+export { isFedByRequests, secondsOf } from './caching.js';
 export { retriesIn, unseenAttemptsIn } from './retry.js';
 export type { Retry } from './retry.js';
 export { endlessPoliciesIn } from './retry-policy.js';

@@ -1,0 +1,52 @@
+/** What rules ask of caches: how long an entry lives, and whether requests decide what is put in. */
+import type { Value } from '../facts/value.js';
+import type { FunctionRef, Program } from './program.js';
+import type { CacheUse } from './waiting.js';
+
+/** Callers of callers are followed so far; further up the keys are rarely the client's. */
+const mostCallers = 8;
+
+/** Whether a handler leads to one of the functions, so that clients decide how many different keys there are. */
+export function isFedByRequests(program: Program, functions: readonly FunctionRef[]): boolean {
+  const handlers = new Set(program.endpoints.map(one => one.handler.fact));
+  const seen = new Set<object>();
+  let level = functions.flatMap(fn => [fn, ...around(program, fn)]);
+  for (let turn = 0; turn <= mostCallers && level.length > 0; turn++) {
+    const next: FunctionRef[] = [];
+    for (const fn of level) {
+      if (seen.has(fn.fact)) continue;
+      seen.add(fn.fact);
+      if (handlers.has(fn.fact)) return true;
+      for (const call of program.callersOf(fn)) {
+        const caller = program.functionsOf(call.file)[call.fact.in];
+        if (caller) next.push(caller, ...around(program, caller));
+      }
+    }
+    level = next;
+  }
+  return false;
+}
+
+/** The functions a closure stands in. */
+function around(program: Program, { file, fact }: FunctionRef): readonly FunctionRef[] {
+  const outer = fact.in >= 0 && fact.kind === 'closure' ? program.functionsOf(file)[fact.in] : undefined;
+  return outer ? [outer, ...around(program, outer)] : [];
+}
+
+/** The longest lifetime an entry can be given; undefined when that could not be told. */
+export function secondsOf(program: Program, { lifetime }: CacheUse): number | undefined {
+  if (!lifetime) return undefined;
+  const { all, open } = program.sourcesOf(lifetime.file, lifetime.in, lifetime.value);
+  const numbers = all.map(one => numberOf(one.value));
+  if (open !== undefined || numbers.length === 0 || numbers.includes(undefined)) return undefined;
+  const longest = Math.max(...numbers.flatMap(one => one ?? []));
+  return lifetime.unit === 'seconds' ? longest : longest / 1000;
+}
+
+/** `300`, `5 * 60`. */
+function numberOf(value: Value): number | undefined {
+  if (value.kind === 'number') return value.value;
+  if (value.kind !== 'operation' || value.operator !== '*') return undefined;
+  const factors = value.operands.map(numberOf);
+  return factors.reduce<number | undefined>((product, one) => (product === undefined || one === undefined ? undefined : product * one), 1);
+}

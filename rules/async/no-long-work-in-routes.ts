@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LongWork, Program } from '../../src/rule/index.js';
-import { defineRule, wholeProgram } from '../../src/rule/index.js';
+import type { FunctionRef, LongWork, Place, Program } from '../../src/rule/index.js';
+import { defineRule, wholeProgram, withClosures } from '../../src/rule/index.js';
 
 const kinds = ['mail', 'process', 'image', 'document', 'request'] as const;
 const options = z.strictObject({
@@ -12,7 +12,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'no-long-work-in-routes',
   group: 'async',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A request waits for mail, a process, an image or a document, or for another host once per item.',
   why: 'The client stares at a spinner, the connection times out, and whatever was half done is done again by the retry.',
@@ -29,7 +29,11 @@ export default defineRule<Program, z.infer<typeof options>>({
       seen.add(handler.fact);
       report.judged('handler');
       const [first, ...more] = (byHandler.get(handler.fact) ?? []).sort((one, other) => Number(other.repeated) - Number(one.repeated) || one.path.length - other.path.length);
-      if (!first) continue;
+      if (!first) {
+        const unseen = unseenWorkIn(program, handler);
+        if (unseen) report.unknown('handler', `nothing tells what \`${unseen.name}\` does`, unseen.at);
+        continue;
+      }
       const name = handler.fact.name === '<closure>' ? 'the request' : `\`${handler.fact.name}\``;
       report(at, `${name} waits for ${waiting[first.kind]}${first.repeated ? ', once for every item of a list' : ''}`, {
         path: [...first.path, { at: first.at, message: `\`${first.source}\` here` }, ...more.slice(0, 3).map(one => ({ at: one.at, message: `and for ${waiting[one.kind]} here` }))],
@@ -37,5 +41,18 @@ export default defineRule<Program, z.infer<typeof options>>({
     }
   },
 });
+
+/** `sendWelcomeMail(...)`: its name says what could be long, and it could not be resolved. */
+const soundsLong = /e_?mail|pdf|thumbnail|transcode|ffmpeg|screenshot|subprocess/i;
+
+function unseenWorkIn(program: Program, handler: FunctionRef): { readonly name: string; readonly at: Place } | undefined {
+  const inside = withClosures(handler);
+  for (const call of program.calls(handler.file)) {
+    const { callee, in: fn, nameAt } = call.fact;
+    const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+    if (inside.has(fn) && /^(send|render|generate|create|make|convert|run)/i.test(name) && soundsLong.test(name) && !program.calleeOf(call).known && !program.libraryPathOf(call).known) return { name, at: program.place(handler.file, nameAt) };
+  }
+  return undefined;
+}
 
 const waiting: Readonly<Record<LongWork['kind'], string>> = { mail: 'mail to be sent', process: 'a process', image: 'an image to be worked on', document: 'a document to be made', request: 'another host' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AwaitableCall, EffectKind, Program, Report, Severity } from '../../src/rule/index.js';
+import type { AwaitableCall, CallRef, EffectKind, FileFacts, Program, Report, Severity } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 
 const options = z.strictObject({
@@ -13,7 +13,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'no-unawaited-async',
   group: 'async',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A coroutine, future or promise is built and dropped.',
   why: 'A coroutine or future that nobody awaits never runs; a promise that nobody awaits fails unheard, and what follows does not wait for it.',
@@ -28,6 +28,7 @@ export default defineRule<Program, z.infer<typeof options>>({
       const severity = severityOf(one);
       if (severity) report(one.at, messageFor(one, program), { severity, path: one.path });
     }
+    for (const file of program.files) tellUnseen(program, file, report);
     if (idleCommands) judgeCommands(program, report);
   },
 });
@@ -51,6 +52,17 @@ function messageFor({ call, makes, fate }: AwaitableCall, program: Program): str
   if (fate === 'each') return `${name} drops the promises of its async callback: nobody waits for them or hears when they fail`;
   if (fate === 'chained') return `${name} is followed by \`then\` alone: nobody hears when it fails`;
   return `${name} ${effect[makes]}`;
+}
+
+/** The same call is awaited somewhere in the file, and nothing tells what it runs. */
+function tellUnseen(program: Program, file: FileFacts, report: Report): void {
+  if (file.role !== 'production') return;
+  const textOf = ({ fact }: CallRef): string => program.sourceAt(program.place(file, fact.callee.at));
+  const unseen = program.calls(file).filter(call => (call.fact.awaited === true || call.fact.dropped === true) && !program.calleeOf(call).known && !program.libraryPathOf(call).known);
+  const awaited = new Set(unseen.flatMap(call => (call.fact.awaited === true ? [textOf(call)] : [])));
+  for (const call of unseen) {
+    if (call.fact.awaited !== true && awaited.has(textOf(call))) report.unknown('async call', 'it is awaited elsewhere, and nothing tells what it is', program.place(file, call.fact.nameAt));
+  }
 }
 
 const waitingWork: ReadonlySet<EffectKind> = new Set(['reads', 'writes', 'opens', 'blocks', 'sends']);

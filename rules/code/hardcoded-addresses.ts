@@ -5,7 +5,7 @@ import { hostOf, isExample, isInside, isLocal } from '../../src/rule/index.js';
 export interface Hardcoded { readonly what: 'an address' | 'a host' | 'a connection string' | 'a path'; readonly shown: string }
 
 const databases = /^(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?|mssql|sqlserver|oracle|clickhouse|nats|kafka|sqlite)(?:\+\w+)?:\/\//i;
-const paths = /^(?:\/(?:home|Users|srv|var|opt|mnt|data|etc|usr\/local|media|root)\/[\w.-]+(?:\/[\w. -]+)*\/?|[A-Z]:\\(?!\\)[\w. \\-]+|\\\\[\w.-]+\\[\w. $\\-]+)$/;
+const paths = /^(?:\/(?:home|Users|srv|mnt|data|media|root|var\/(?:www|data|exports?|imports?|uploads?))\/[\w.-]+(?:\/[\w. -]+)*\/?|[A-Z]:\\(?!\\|Windows|Program)[\w. \\-]+|\\\\[\w.-]+\\[\w. $\\-]+)$/;
 /** Names bound to where something is reached. */
 const reached = /(?:^|_)(?:ur[il]|host|hostname|endpoint|server|addr(?:ess)?|dsn|broker|upstream|backend|gateway|proxy|origin|smtp|bind)s?$/;
 /** Links that people follow, names that identify: nothing is configured by them. */

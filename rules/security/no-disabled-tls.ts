@@ -9,7 +9,7 @@ export default defineRule<Program>({
   id: 'no-disabled-tls',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'Certificates are not checked, or something is sent unencrypted to a host outside.',
   why: 'Whoever sits between the two reads and changes everything, passwords and tokens included, and nobody notices.',

@@ -11,7 +11,7 @@ export default defineRule({
   id: 'no-permissive-cors',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'Pages of any origin may call with the user\'s credentials, or an origin may that is not declared.',
   why: 'A page somebody happens to have open then reads and changes what the signed-in user may, without his knowledge.',

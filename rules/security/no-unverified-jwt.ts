@@ -10,7 +10,7 @@ const options = z.strictObject({
 });
 
 /** Links in mails carry tokens of their own; sockets of browsers cannot send a header. */
-const byLink = /reset|verif|confirm|activat|invit|unsubscri|magic|mail|download|socket|ws_|sse|stream|callback|share|preview/i;
+const byLink = /reset|verif|confirm|activat|invit|unsubscri|magic|mail|download|socket|ws_|sse|stream|callback|share|preview|files?|sign(?:ed|ature)/i;
 
 export default defineRule({
   id: 'no-unverified-jwt',
@@ -21,7 +21,7 @@ export default defineRule({
   summary: 'A token is accepted without its signature, end, audience or algorithm being checked, or is issued without an end.',
   why: 'Whoever writes or keeps such a token is whoever he says he is, for as long as he likes.',
   instead: 'verify the token with its key, a list of algorithms and its expiry before reading it, and issue every token with an end',
-  limits: 'Options and claims that could not be followed are counted as unknown. A look into a token that is verified in the same function is fine.',
+  limits: 'Options and claims that could not be followed are counted as unknown. A look into a token that is verified in the same file (Python: function) is fine. Preview: a token is often read unverified on purpose (an identity provider hands it over itself, or it is verified elsewhere), which the code there does not show.',
   options,
   look: wholeProgram(),
   check(program, _, report, given) {

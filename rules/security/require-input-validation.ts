@@ -14,7 +14,7 @@ export default defineRule({
   id: 'require-input-validation',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint or command takes any data: nothing says or checks what may be sent.',
   why: 'Missing, wrong and additional fields get as far as the database, and fail there or are stored.',

@@ -11,7 +11,7 @@ import type { LibraryTables } from './library-tables.js';
 import type { Meanings } from './meanings.js';
 
 /** Who asks for it in so many words: a switch of a command line, a setting, a developer's machine. */
-const asked = /insecure|skip|verify|allow|self.?signed|ignore|danger|trust|dev|debug|local|unsafe|accept|NODE_ENV|PRODUCTION|test/i;
+const asked = /insecure|skip|verif|disable|allow|self.?signed|ignore|danger|trust|dev|debug|local|unsafe|accept|NODE_ENV|PRODUCTION|test/i;
 
 export class TlsWeaknesses {
   readonly all: readonly TlsWeakness[];

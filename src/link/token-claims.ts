@@ -12,7 +12,7 @@ export function saysItsEnd(flow: Flow, node: FlowNode, depth = 0): Answer {
   const go = (next: FlowNode): Answer => saysItsEnd(flow, next, depth + 1);
   switch (value.kind) {
     case 'record': {
-      if (value.entries.some(entry => entry.key?.kind === 'text' && entry.key.text === 'exp')) return 'yes';
+      if (value.entries.some(entry => entry.key?.kind === 'text' && /^exp(?:$|ir)/i.test(entry.key.text))) return 'yes';
       const own = value.type === undefined ? 'no' : ofClass(flow, node);
       const spreads = value.entries.flatMap(entry => (entry.spread ? [go({ ...node, value: entry.value })] : []));
       return own === 'yes' ? 'yes' : spreads.includes('yes') ? 'yes' : spreads.includes('unknown') || own === 'unknown' || value.entries.some(entry => !entry.spread && entry.key?.kind !== 'text') ? 'unknown' : 'no';

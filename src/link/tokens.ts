@@ -138,9 +138,9 @@ export class TokenUses {
 
   /** A look into a token before it is checked, or after. */
   #verifiedBeside(file: FileIndex, call: Call): boolean {
-    return (file.calls.get(call.in) ?? []).some(index => {
-      const other = file.facts.calls[index];
-      if (!other || other === call) return false;
+    return file.facts.calls.some(other => {
+      // A look inside, and the check in the next function of the same file.
+      if ((other.in !== call.in && file.facts.language === 'python') || other === call) return false;
       const path = this.flow.evaluator.resolve(file, other)?.path;
       return (path !== undefined && this.tables(file).token(path)?.does === 'verifies' && !other.args.some(one => one.name === 'options' && one.value.kind === 'record' && one.value.entries.some(entry => entry.key?.kind === 'text' && entry.key.text === 'verify_signature'))) || /verif/i.test(calledName(other));
     });

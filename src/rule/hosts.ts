@@ -2,7 +2,7 @@
 
 const local = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|\[?::1\]?|\[::\]|0|host\.docker\.internal|10\.0\.2\.2|tauri\.localhost|ipc\.localhost|asset\.localhost)$/i;
 const inside = /\.(local|internal|lan|intranet|home|corp|localdomain|test|example|invalid|home\.arpa|svc|cluster\.local|consul)$/i;
-const documentation = /^((www|api|foo|bar|my|your|some)[.-])?([\w-]+\.)*(example|domain|yourdomain|your-domain|mydomain|yoursite|acme|host|website|test)\.(com|org|net|io|it|de|fr)$/i;
+const documentation = /^((www|api|foo|bar|my|your|some)[.-])?([\w-]+\.)*(example|domain|yourdomain|your-domain|mydomain|yoursite|acme|host|website|test|localhost)\.(com|org|net|io|it|de|fr)$/i;
 
 export function isLocal(host: string): boolean { return local.test(host); }
 

@@ -41,6 +41,7 @@ import noStringBuiltSql from './database/no-string-built-sql.js';
 import noUnboundedReadOnlyQuery from './database/no-unbounded-read-only-query.js';
 import noWritesToReadOnlyDatabase from './database/no-writes-to-read-only-database.js';
 import noWrongSession from './database/no-wrong-session.js';
+import preferSelectedColumns from './database/prefer-selected-columns.js';
 import requireIndexForFilters from './database/require-index-for-filters.js';
 import requireLogicalKeyCheck from './database/require-logical-key-check.js';
 import requireRelationshipForForeignKey from './database/require-relationship-for-foreign-key.js';
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   noUnboundedReadOnlyQuery,
   noWritesToReadOnlyDatabase,
   noWrongSession,
+  preferSelectedColumns,
   requireIndexForFilters,
   requireLogicalKeyCheck,
   requireRelationshipForForeignKey,

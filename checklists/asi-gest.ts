@@ -103,7 +103,7 @@ const asiGest: Checklist = {
       line('A43', 266, 'results are limited', [rule('no-unbounded-read-only-query')], 'the ERP\'s indexes are not ours to judge'),
     ] },
     { title: 'Validation', lines: [
-      line('A44', 275, 'quantities have a range', [rule('require-input-validation')]),
+      line('A44', 275, 'quantities have a range', [rule('require-input-validation', { bounds: true })]),
       line('A45', 279, 'domain checks are validators', [person('which checks a domain needs')]),
     ] },
     { title: 'Errors', lines: [
@@ -147,7 +147,7 @@ const asiGest: Checklist = {
     ] },
     { title: 'Security', lines: [
       line('A73', 533, 'all input goes through Pydantic', [rule('require-input-validation')]),
-      line('A74', 534, 'ranges, formats and lengths are validated', [rule('require-input-validation')]),
+      line('A74', 534, 'ranges, formats and lengths are validated', [rule('require-input-validation', { bounds: true })]),
       line('A75', 535, 'what users send is never trusted', [rule('no-string-built-sql'), person('paths and addresses built from it')]),
       line('A76', 549, 'CORS is configured in main.py', [rule('no-permissive-cors')]),
       line('A77', 550, 'only localhost:5173 and internal addresses may call', [rule('no-permissive-cors')], 'the production settings are not in the repository'),
@@ -159,7 +159,7 @@ const asiGest: Checklist = {
     { title: 'Example 2: a dashboard', lines: [
       line('A80', 605, 'key figures are asked for, not invented', [person('nothing in the code shows it')]),
       line('A81', 618, 'the dashboard leaves computing to the core', [rule('no-business-logic-in-routes'), rule('no-protected-logic')]),
-      line('A82', 620, 'a cache, where there is one, lives five minutes', [rule('require-cache-expiry')]),
+      line('A82', 620, 'a cache, where there is one, lives five minutes', [rule('require-cache-expiry', { ttl: 300 })]),
     ] },
     { title: 'Checklist: functionality', lines: [
       line('A83', 638, 'all endpoints work', [tests, rule('require-test-for-endpoint')]),

@@ -26,7 +26,7 @@ const backendArchitect: Checklist = {
     { title: 'Performance', lines: [
       line('K10', 35, 'caches have a lifetime and are invalidated', [rule('require-cache-expiry'), person('invalidation on writes')]),
       line('K11', 36, 'queries are no bottleneck', [rule('no-n-plus-one'), rule('require-index-for-filters')]),
-      line('K12', 151, 'connections are pooled', [rule('require-scoped-session')]),
+      line('K12', 151, 'connections are pooled', [rule('require-scoped-session', { httpClients: true })]),
       line('K13', 152, 'long work is done apart from the request', [rule('no-long-work-in-routes'), rule('no-blocking-in-async')]),
       line('K14', 37, 'a second instance changes nothing', [rule('no-shared-state-in-handlers')]),
     ] },

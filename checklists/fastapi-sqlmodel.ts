@@ -38,7 +38,7 @@ const fastapiSqlmodel: Checklist = {
       line('S8', 37, 'configuration, engine, models, migrations and routers each have a place', [rule('require-layer-folders')], 'a structure that exists already counts'),
       line('S9', 38, 'every module says what it is for', [person('in the guide, not in the code')]),
       line('S10', 42, 'main.py is the entry, through a factory where there is one', [rule('no-unregistered-endpoint')]),
-      line('S11', 43, 'settings and environment are read in one place, and .env is not committed', [rule('no-hardcoded-config'), rule('no-hardcoded-secret')]),
+      line('S11', 43, 'settings and environment are read in one place, and .env is not committed', [rule('no-hardcoded-config', { environment: 'settings only' }), rule('no-hardcoded-secret')]),
       line('S12', 44, 'the engine, the session and its dependencies are in the db package', [rule('require-scoped-session'), rule('layer-direction')]),
       line('S13', 45, 'what travels has a schema where the table is not the contract', [rule('require-input-validation')], 'a table\'s class as a request\'s body is a warning'),
       line('S14', 47, 'one place puts routers and versions together', [rule('require-api-prefix'), rule('no-unregistered-endpoint')]),

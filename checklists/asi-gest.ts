@@ -37,6 +37,7 @@ const asiGest: Checklist = {
     'no-direct-database-in-routes': { severity: 'warn' },
     'no-split-transaction': { severity: 'warn' },
     'proper-status-codes': { options: { create: [200, 201], conflict: [400], refusal: [400] } },
+    'require-conflict-handling': { options: { status: 400 } },
     'require-error-handlers': { options: { frameworkDefaults: true } },
     'no-internal-error-leak': { options: { allowFallback500: true } },
     'require-error-path-test': { options: { kinds: [[404], [400]] } },

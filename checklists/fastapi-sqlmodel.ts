@@ -15,6 +15,7 @@ const fastapiSqlmodel: Checklist = {
   rules: {
     // The version is optional; the one in use is kept everywhere.
     'require-api-version': { options: { consistent: true } },
+    'require-conflict-handling': { options: { status: 409 } },
     'proper-status-codes': { options: { conflict: [409] } },
     'no-unverified-jwt': { options: { tokenFrom: 'header', maxLeewaySeconds: 60 } },
   },

@@ -11,7 +11,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'no-lock-across-await',
   group: 'async',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust'],
   summary: 'A lock that blocks its thread is still held where the async function waits.',
   why: 'While the function is parked, whoever wants the lock blocks a whole worker thread; when the task that would release it needs that thread, nothing moves any more.',

@@ -1,4 +1,5 @@
 /** What rules ask of caches: how long an entry lives, and whether requests decide what is put in. */
+import type { FileFacts } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { FunctionRef, Program } from './program.js';
 import type { CacheUse } from './waiting.js';
@@ -35,18 +36,22 @@ function around(program: Program, { file, fact }: FunctionRef): readonly Functio
 
 /** The longest lifetime an entry can be given; undefined when that could not be told. */
 export function secondsOf(program: Program, { lifetime }: CacheUse): number | undefined {
-  if (!lifetime) return undefined;
-  const { all, open } = program.sourcesOf(lifetime.file, lifetime.in, lifetime.value);
-  const numbers = all.map(one => numberOf(one.value));
-  if (open !== undefined || numbers.length === 0 || numbers.includes(undefined)) return undefined;
-  const longest = Math.max(...numbers.flatMap(one => one ?? []));
-  return lifetime.unit === 'seconds' ? longest : longest / 1000;
+  const longest = lifetime && numberOf(program, lifetime.file, lifetime.in, lifetime.value, 0);
+  return longest === undefined || lifetime?.unit === 'seconds' ? longest : longest / 1000;
 }
 
-/** `300`, `5 * 60`. */
-function numberOf(value: Value): number | undefined {
+/** `300`, `5 * MINUTES`: the largest of what it can be. */
+function numberOf(program: Program, file: FileFacts, fn: number, value: Value, depth: number): number | undefined {
   if (value.kind === 'number') return value.value;
-  if (value.kind !== 'operation' || value.operator !== '*') return undefined;
-  const factors = value.operands.map(numberOf);
-  return factors.reduce<number | undefined>((product, one) => (product === undefined || one === undefined ? undefined : product * one), 1);
+  if (depth > 4) return undefined;
+  if (value.kind === 'operation') {
+    if (value.operator !== '*') return undefined;
+    return value.operands.reduce<number | undefined>((product, one) => {
+      const factor = numberOf(program, file, fn, one, depth + 1);
+      return product === undefined || factor === undefined ? undefined : product * factor;
+    }, 1);
+  }
+  const { all, open } = program.sourcesOf(file, fn, value);
+  const numbers = all.map(one => (one.value === value ? undefined : numberOf(program, one.file, one.in, one.value, depth + 1)));
+  return open !== undefined || numbers.length === 0 || numbers.includes(undefined) ? undefined : Math.max(...numbers.flatMap(one => one ?? []));
 }

@@ -1,16 +1,18 @@
 /** The columns of known tables by which a query chooses, joins or orders its rows. */
-import type { Program, Query, SchemaColumn, SchemaTable } from '../../src/rule/index.js';
+import type { Program, Query, SchemaColumn, SchemaTable, TypeFamily } from '../../src/rule/index.js';
 
 export interface Asked { readonly column: SchemaColumn; readonly how: 'filtered by' | 'joined by' | 'ordered by' }
 
 const served: ReadonlySet<string> = new Set(['=', '==', 'in', '<', '>', '<=', '>=', 'between']);
+/** A few values share all rows, or no plain index serves them; a type nobody here knows may be an enumeration. */
+const unserved: ReadonlySet<TypeFamily> = new Set(['boolean', 'enum', 'json', 'list', 'other', 'unknown']);
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export function asked(query: Query, program: Program): readonly (readonly [SchemaTable, readonly Asked[]])[] {
   const found = new Map<SchemaTable, Asked[]>();
   const note = (table: SchemaTable | undefined, column: string, how: Asked['how']): void => {
     const known = table?.columns.find(one => same(one.name, column));
-    if (!table || !known || known.family === 'boolean' || known.family === 'enum' || known.family === 'json' || known.family === 'list') return;
+    if (!table || !known || unserved.has(known.family)) return;
     const list = found.get(table) ?? [];
     found.set(table, list);
     if (!list.some(one => one.column === known)) list.push({ column: known, how });

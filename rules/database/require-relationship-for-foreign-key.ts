@@ -31,8 +31,8 @@ export default defineRule<Program, z.infer<typeof options>>({
         if (!target?.model) { report.unknown('foreign key', `no model of ${key.table} was found`, key.at); continue; }
         if (program.settings.logicalKeys.some(one => key.columns.some(column => one.column.toLowerCase().endsWith(column.toLowerCase())))) continue;
         report.judged('foreign key');
-        const own = model.relations.filter(one => one.model === target.model?.name || (one.model !== undefined && inherits(one.model, target, byName)) || one.model === undefined);
-        const others = (target.model.relations ?? []).filter(one => one.model === model.name);
+        const own = model.relations.filter(one => !one.through && (one.model === target.model?.name || (one.model !== undefined && inherits(one.model, target, byName)) || one.model === undefined));
+        const others = (target.model.relations ?? []).filter(one => !one.through && one.model === model.name);
         const follows = own.find(one => fits(one, key)) ?? others.find(one => one.makesBack);
         if (!follows) { report(key.at, `\`${model.name}.${key.columns.join(', ')}\` refers to \`${target.model.name}\`, and \`${model.name}\` has no relationship to it`); continue; }
         if (!bothSides || own.some(one => one.back !== undefined || one.makesBack) || others.some(one => one.makesBack || one.back !== undefined) || follows.model === undefined) continue;

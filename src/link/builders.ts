@@ -42,7 +42,9 @@ export function builtBy(evaluator: Evaluator, file: FileIndex, call: Call, effec
   if (effect.adds === 'aggregate' || (effect.starts === 'select' && aggregatesOnly(evaluator, file, call))) built = { ...(built ?? emptySelect), single: true };
   if (effect.adds === 'group' && built) built = { ...built, single: false };
   if (effect.adds === 'filter' || effect.adds === 'key' || effect.starts) {
-    const filters = call.args.flatMap(argument => filtersIn(evaluator, file, call.in, argument.value, argument.name));
+    // `Wallet.sum('balance')` names what is counted.
+    const conditions = effect.rows === 'scalar' ? call.args.filter(argument => argument.value.kind !== 'text') : call.args;
+    const filters = conditions.flatMap(argument => filtersIn(evaluator, file, call.in, argument.value, argument.name));
     if (filters.length > 0) built = { ...(built ?? emptySelect), filters: [...(built?.filters ?? []), ...filters] };
   }
   if (effect.raw !== undefined) {

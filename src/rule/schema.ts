@@ -55,6 +55,8 @@ export interface Relation {
   readonly back?: string;
   /** The other side is made by this declaration alone. */
   readonly makesBack: boolean;
+  /** It leads through a table of links, and follows no key of either model. */
+  readonly through?: boolean;
   /** The columns it follows, when it says which. */
   readonly columns: readonly string[];
   readonly at: Place;

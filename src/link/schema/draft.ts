@@ -48,6 +48,8 @@ export class TableDraft {
 
   addIndex(at: Place, written: DdlIndex): void {
     const name = written.name ?? [this.name, ...written.columns, 'idx'].join('_');
+    // `CREATE INDEX .. ON t ({column})` in a loop: any column may have one.
+    if (written.columns.some(one => one.includes('{}'))) { this.doubts.push({ about: 'keys', because: 'the columns of an index are computed', at }); return; }
     if (this.indexes.some(one => one.name !== undefined && same(one.name, name))) return;
     this.indexes.push({ name, columns: written.columns, unique: written.unique, filtered: written.filtered, at });
   }

@@ -137,7 +137,7 @@ function relationOf(reading: Reading, made: CallHere, name: string, annotated: s
   const written = target && (reading.textOf(target) ?? (target.value.kind === 'name' || target.value.kind === 'member' ? target.value.name : undefined));
   const model = (written ?? annotated)?.replaceAll(/^.*\[|["'\]]|\s*\|\s*None/g, '').split('.').at(-1);
   return {
-    name, model, makesBack: backref !== undefined, at: reading.place(made), ...(back === undefined ? {} : { back }),
+    name, model, through: reading.argument(made, 'secondary') !== undefined, makesBack: backref !== undefined, at: reading.place(made), ...(back === undefined ? {} : { back }),
     columns: (listed ?? []).map(one => (one.value.kind === 'name' || one.value.kind === 'member' ? one.value.name : (reading.textOf(one) ?? '').replace(/^.*\./, '').replace(/\]$/, ''))),
   };
 }

@@ -16,7 +16,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'Something is cached for ever: an entry without a lifetime, or a cache in the process that only grows.',
   why: 'What is never thrown away is answered long after it stopped being true, and a cache without a bound fills the memory until the process is killed.',
   instead: 'give the entry a lifetime, or the cache a greatest size: `ex=300`, `EX`, `stdTTL`, `maxsize`, `max_capacity`',
-  limits: 'A map counts as a cache when its name says so, and only where requests put something into it; one whose entries are taken away anywhere is left out. What Redis keeps counts as cached when it is looked for first or called a cache.',
+  limits: 'Stays preview: real programs gave too few findings to tell how often it is right. A map counts as a cache when its name says so, and only where requests put something into it; one whose entries are taken away anywhere is left out. What Redis keeps counts as cached when it is looked for first or called a cache.',
   options,
   look: wholeProgram(),
   check(program, _, report, { ttl }) {

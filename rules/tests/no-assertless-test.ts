@@ -4,7 +4,7 @@ export default defineRule<Program>({
   id: 'no-assertless-test',
   group: 'tests',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A test checks nothing.',
   why: 'It passes whatever the code answers, and counts as coverage.',

@@ -12,7 +12,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'require-error-path-test',
   group: 'tests',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'No test of a router expects one of its endpoints to fail.',
   why: 'What an endpoint answers to a wrong id, a wrong body or a stranger is decided by code that never ran before a client met it.',
@@ -79,7 +79,7 @@ function routersOf(backend: TestedBackend, program: Program): readonly Group[] {
     const id = endpoint.registered.at(-1)?.router;
     const router = program.routers.find(one => one.id === id && !one.application);
     const key = router?.id ?? endpoint.declaredAt.file;
-    const group = groups.get(key) ?? { name: router ? `${router.kind} \`${router.name}\`` : `the endpoints in ${endpoint.declaredAt.file}`, at: router?.at ?? endpoint.at, endpoints: [] };
+    const group = groups.get(key) ?? { name: router ? `${router.kind} \`${router.name}\`` : `the routes in ${endpoint.declaredAt.file}`, at: router?.at ?? endpoint.at, endpoints: [] };
     groups.set(key, group);
     group.endpoints.push(endpoint);
   }

@@ -5,7 +5,7 @@ export default defineRule<Program>({
   id: 'require-test-for-endpoint',
   group: 'tests',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'No test asks for an endpoint, or calls a command.',
   why: 'Whoever changes what lies behind it learns from a client that it no longer answers.',

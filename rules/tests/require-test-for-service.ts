@@ -1,4 +1,4 @@
-import { defineRule, isServiceFile, requestedBy, wholeProgram, type FileFacts, type FunctionRef, type Program, type Report } from '../../src/rule/index.js';
+import { defineRule, isServiceFile, partsWithCalls, requestedBy, wholeProgram, type FileFacts, type FunctionRef, type Program, type Report } from '../../src/rule/index.js';
 
 export default defineRule<Program>({
   id: 'require-test-for-service',
@@ -53,13 +53,35 @@ function reachedThroughEndpoints(program: Program): ReadonlySet<string> {
   const reached = new Set<string>();
   for (const [endpoint, { surely }] of requestedBy(program.endpoints, program.tests.requests)) {
     if (surely.length === 0) continue;
-    for (const { call, in: inside } of program.callsReachedFrom(endpoint.handler)) {
-      reached.add(keyOf(inside));
-      const callee = program.calleeOf(call);
-      if (callee.known) reached.add(keyOf(callee.value));
+    for (const fn of [endpoint.handler, ...injectedInto(endpoint.handler, program)]) {
+      reached.add(keyOf(fn));
+      for (const { call, in: inside } of program.callsReachedFrom(fn)) {
+        reached.add(keyOf(inside));
+        const callee = program.calleeOf(call);
+        if (callee.known) reached.add(keyOf(callee.value));
+      }
     }
   }
   return reached;
+}
+
+/** What runs before a handler because a parameter or its decorator asks for it: `Depends(get_order)`, and what that asks for. */
+function injectedInto(handler: FunctionRef, program: Program): readonly FunctionRef[] {
+  const found = new Map<string, FunctionRef>();
+  const queue = [handler];
+  for (let turn = 0; turn < queue.length; turn++) {
+    const fn = queue[turn];
+    if (!fn) continue;
+    const values = [...fn.fact.params.flatMap(param => [...(param.default ? [param.default] : []), ...(param.type?.values ?? [])]), ...fn.fact.decorators.flatMap(one => one.args.map(argument => argument.value))];
+    for (const part of values.flatMap(value => [...partsWithCalls(value, fn.file.calls)])) {
+      if (part.kind !== 'name' && part.kind !== 'member') continue;
+      const meaning = program.meaningOf(fn.file, fn.fact.in, part);
+      if (meaning.kind !== 'function' || found.has(keyOf(meaning.fn))) continue;
+      found.set(keyOf(meaning.fn), meaning.fn);
+      queue.push(meaning.fn);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Names of what test code calls without it being clear what runs. */

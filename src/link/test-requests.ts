@@ -51,7 +51,10 @@ export class TestRequests {
   /** `self.make_request("post", "/orders")`: a helper that is told method and path. */
   #helper(call: Call): TestRequestRow | undefined {
     const [method, path] = call.args;
-    return method?.value.kind === 'text' && path && isMethod.test(method.value.text.toUpperCase()) ? { methodFrom: 0, path: 1 } : undefined;
+    if (method?.value.kind === 'text' && path && isMethod.test(method.value.text.toUpperCase())) return { methodFrom: 0, path: 1 };
+    // `client.post_without_response("/orders")`, `getJson('/orders')`.
+    const said = /^(?:get|post|put|patch|delete)(?=[_A-Z])/.exec(calledName(call))?.[0];
+    return said !== undefined && (method?.value.kind === 'text' || method?.value.kind === 'joined') ? { method: said.toUpperCase(), path: 0 } : undefined;
   }
 
   #isMock(file: FileIndex, call: Call): boolean {

@@ -69,7 +69,8 @@ function byPath(asked: readonly string[], endpoints: readonly Endpoint[]): Answe
   if (ends.length > 0) return { surely: ends, perhaps: [] };
   // Or the application gets one where it starts: `app.setGlobalPrefix(...)`.
   const below = anywhere ? [] : nearest(endpoints.flatMap(endpoint => belowPrefix(endpoint, wanted) ?? []));
-  return below.length > 0 ? { surely: below, perhaps: [] } : { surely: [], perhaps: whole.map(one => one.endpoint) };
+  const straight = whole.filter(one => !one.hole);
+  return below.length > 0 ? { surely: below, perhaps: [] } : { surely: [], perhaps: (straight.length > 0 ? straight : whole).map(one => one.endpoint) };
 }
 
 /** Of routes that all match, those with the most constants are asked for. */

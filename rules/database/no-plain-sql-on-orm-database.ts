@@ -4,13 +4,15 @@ import { accountFor, defineRule, isUnread, partsWithCalls, wholeProgram } from '
 
 /** What makes a statement more than one an ORM writes by itself. */
 const complex = /\bover\s*\(|\bwith\s+(?:recursive\s+)?\w+\s*(?:\(|as\b)|\bunion\b|\bintersect\b|\bexcept\b|\bjoin\b|\bexists\s*\(|\bmerge\b|\b(?:sum|avg|min|max|count|string_agg|array_agg|json_agg|stuff|rank|row_number)\s*\(|\bfor\s+(?:update|xml|json)\b|\bcase\s+when\b|\blateral\b|\bapply\b|\bpivot\b|\bon\s+conflict\b|\bon\s+duplicate\b|\bin\s*\(\s*select\b/i;
+/** What a database says about itself has no model. */
+const catalogue = /^(?:information_schema|sys|pg_catalog)\.|\.(?:sqlite_\w+|pg_\w+)$/i;
 const verbs = { select: 'reads', insert: 'inserts into', update: 'updates', delete: 'deletes from' } as const;
 
 export default defineRule<Program>({
   id: 'no-plain-sql-on-orm-database',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['python', 'typescript'],
   summary: 'A simple statement on one table is written as SQL text where the team uses the ORM.',
   why: 'The text knows nothing of the model: a renamed column breaks it at run time, and defaults, hooks and types of the model do not apply.',
@@ -35,7 +37,7 @@ function simpleOf(query: Query, program: Program): { readonly verb: keyof typeof
   if (query.built !== 'text' || !statement || query.statements.length !== 1 || (statement.verb !== 'select' && statement.verb !== 'insert' && statement.verb !== 'update' && statement.verb !== 'delete')) return undefined;
   const tables = [...new Set([...statement.targets, ...statement.sources].map(table => table.name.toLowerCase()))];
   const [named] = [...statement.targets, ...statement.sources];
-  if (!named || tables.length !== 1 || named.hole || named.temporary || statement.grouped || statement.singleRow || statement.upserts === true) return undefined;
+  if (!named || tables.length !== 1 || named.hole || named.temporary || catalogue.test(`${named.schema ?? ''}.${named.name}`) || statement.grouped || statement.singleRow || statement.upserts === true) return undefined;
   if (statement.verb === 'insert' && statement.sources.length > 0) return undefined;
   // Many rows at once: changed by a condition that is no key, or given as a list.
   if ((statement.verb === 'update' || statement.verb === 'delete') && !statement.tests.some(test => test.operator === '=' && test.value !== 'column')) return undefined;

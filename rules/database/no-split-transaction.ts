@@ -9,7 +9,7 @@ export default defineRule({
   id: 'no-split-transaction',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'The writes of one operation are committed separately, so it can succeed by half.',
   why: 'When the second part fails, the first stays: an order without lines, a phase that does not know of its lot. Nobody notices until the numbers do not add up.',

@@ -13,7 +13,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'require-scoped-session',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A session or connection is never closed or is shared by all requests, or an engine or pool is made for every request.',
   why: 'Connections run out under load, and requests that share a session see each other\'s half-done work.',

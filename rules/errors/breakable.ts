@@ -28,7 +28,7 @@ export function breakableBy(query: Query, program: Program): Verdict {
   // Rows taken from rows that are there, and objects that were read before, are no new rows.
   if (statement && query.verb === 'insert' && statement.sources.length > 0) return safe;
   const made = query.built === 'text' ? undefined : madeBy(query, program);
-  if (query.built === 'orm' && !made) return safe;
+  if (query.built !== 'text' && !made) return safe;
   if (statement?.upserts === true || tolerant.test(program.textOf(query.call.file).slice(at.start, at.end))) return safe;
   const name = statement ? statement.targets[0]?.name : query.tables[0];
   if (name === undefined) return { kind: 'unknown', because: 'the table it writes could not be told' };
@@ -37,7 +37,7 @@ export function breakableBy(query: Query, program: Program): Verdict {
   const sets = statement?.sets ?? [];
   if (query.verb === 'update' && sets.length === 0) return safe;
   const written = (columns: readonly string[]): boolean => columns.length > 0 && (sets.length === 0 || columns.some(column => sets.some(set => same(set, column))));
-  const one = uniqueOf(table, written, query.verb === 'insert') ?? foreignKeyOf(table, columns => written(columns) && !columns.some(column => made && made.gives(column, nullableIn(table, column)) === 'own')) ?? checkOf(table, sets);
+  const one = uniqueOf(table, written, query.verb === 'insert') ?? foreignKeyOf(table, columns => holds(query, program) && written(columns) && !columns.some(column => made && made.gives(column, nullableIn(table, column)) === 'own')) ?? checkOf(table, sets);
   if (one) return { kind: 'breakable', one };
   return table.partial ? { kind: 'unknown', because: table.doubts[0]?.because ?? 'not all of its constraints could be read' } : safe;
 }
@@ -47,6 +47,13 @@ function uniqueOf(table: SchemaTable, written: (columns: readonly string[]) => b
   const keys = [...table.uniques, ...table.indexes.filter(index => index.unique), ...composite];
   const key = keys.find(one => written(one.columns) && !one.columns.some(column => isFilled(table, column)));
   return key && { kind: 'unique', table, columns: key.columns, other: undefined, what: `\`${table.name}.${key.columns.join(', ')}\` is unique` };
+}
+
+/** SQLite in Python does not look at foreign keys unless told to; Prisma makes the other row where it is asked to. */
+function holds(query: Query, program: Program): boolean {
+  const path = program.libraryPathOf(query.call);
+  if (path.known && /^(?:sqlite3|aiosqlite)\./.test(path.value)) return program.files.some(file => /foreign_keys\s*=\s*(?:on|1|true)/i.test(program.textOf(file)));
+  return !query.in || !/connectOrCreate/.test(program.textOf(query.in.file).slice(query.in.fact.at.start, query.in.fact.at.end));
 }
 
 function nullableIn(table: SchemaTable, name: string): boolean { return table.columns.find(one => same(one.name, name))?.nullable === true; }

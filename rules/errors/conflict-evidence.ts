@@ -28,6 +28,9 @@ function takes(one: Catch, handler: FunctionRef, program: Program): boolean {
   if (!one.everything) return false;
   if (one.in?.fact !== handler.fact && one.handled === 'returned') return true;
   const body = program.textOf(one.file).slice(one.body.start, one.body.end);
+  // `throw this.exceptionFor(error)`: what it calls knows them.
+  const asked = program.calls(one.file).filter(call => call.fact.at.start >= one.body.start && call.fact.at.end <= one.body.end).map(call => program.calleeOf(call));
+  if (asked.some(callee => callee.known && textOf(callee.value, program))) return true;
   return words.test(body) || types.test(body) || statusesIn(one, handler, program).some(status => status >= 400 && status < 500);
 }
 

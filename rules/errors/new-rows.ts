@@ -12,8 +12,9 @@ export function madeBy(query: Query, program: Program): MadeRow | undefined {
   const { file, fact } = query.call;
   const given = fact.args[0]?.value ?? (fact.callee.kind === 'member' ? fact.callee.of : undefined);
   const found = given && newRow(file, fact.in, given, program, 2);
-  // What a builder inserts is new, however it came together.
-  return found ?? (query.built === 'orm' ? undefined : { gives: (_, optional) => (optional ? 'no' : 'sent') });
+  // What a builder inserts is new, however it came together; `save` is for both.
+  const saves = fact.callee.kind === 'member' && fact.callee.name === 'save';
+  return found ?? (query.built === 'orm' || saves ? undefined : { gives: (_, optional) => (optional ? 'no' : 'sent') });
 }
 
 /** Made here, or by a caller who hands it over; not read from the database. */

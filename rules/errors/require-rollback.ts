@@ -8,7 +8,7 @@ export default defineRule<Program>({
   id: 'require-rollback',
   group: 'errors',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'When a statement fails before the commit, nothing rolls the transaction back.',
   why: 'The connection keeps its locks and its half-done writes: the next one to use it fails with an error that is not its own, or commits them.',

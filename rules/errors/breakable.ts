@@ -52,7 +52,7 @@ function uniqueOf(table: SchemaTable, written: (columns: readonly string[]) => b
 /** SQLite in Python does not look at foreign keys unless told to; Prisma makes the other row where it is asked to. */
 function holds(query: Query, program: Program): boolean {
   const path = program.libraryPathOf(query.call);
-  if (path.known && /^(?:sqlite3|aiosqlite)\./.test(path.value)) return program.files.some(file => /foreign_keys\s*=\s*(?:on|1|true)/i.test(program.textOf(file)));
+  if (path.known && /^(?:sqlite3|aiosqlite)\./.test(path.value)) return program.files.some(file => file.language === 'python' && /foreign_keys\s*=\s*(?:on|1|true)/i.test(program.textOf(file)));
   return !query.in || !/connectOrCreate/.test(program.textOf(query.in.file).slice(query.in.fact.at.start, query.in.fact.at.end));
 }
 

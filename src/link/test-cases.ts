@@ -15,6 +15,9 @@ const rustMarks = /^(?:test|rstest|test_case|test_matrix|wasm_bindgen_test|quick
 /** What is declared by the same name as a test and is none, or never runs. */
 const noTest = /^(?:describe|suite|context|before|after|beforeEach|afterEach|beforeAll|afterAll|step|use|extend|skip|todo|fixme|skipIf|setTimeout|configure|info|slow)$/;
 
+/** `it.only`, `test.concurrent.each`: a parameter called `it` has other members. */
+const modifier = /^(?:only|each|for|concurrent|sequential|failing|fails|runIf|serial|parallel|macro|cb|default|test|it)$/;
+
 export function testCasesIn(file: FileIndex, evaluator: Evaluator, tables: LibraryTables): readonly FoundCase[] {
   switch (file.facts.language) {
     case 'python': return inPython(file);
@@ -54,7 +57,7 @@ function inTypeScript(file: FileIndex, evaluator: Evaluator, tables: LibraryTabl
     const shape = evaluator.shapeOf(file, call.in, root);
     const path = shape.kind === 'library' || shape.kind === 'method' ? shape.path : undefined;
     // `t.test('...', async t => ...)` inside a test of node:test or tap, `test` made by a runner's `extend`.
-    const named = root.kind === 'name' && /^(?:it|test|specify)$/.test(root.name) && shape.kind !== 'function';
+    const named = root.kind === 'name' && /^(?:it|test|specify)$/.test(root.name) && shape.kind !== 'function' && members.every(one => modifier.test(one));
     const below = members.length === 1 && members[0] === 'test' && call.args[0]?.value.kind === 'text' && root.kind === 'name' && /^t(est|ap)?$/.test(root.name);
     const declares = named || below || (path !== undefined && (tables.isTestCase(path) || (members[0] !== undefined && tables.isTestCase(`${path}.${members[0]}`))));
     if (!declares) return [];

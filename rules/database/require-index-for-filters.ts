@@ -13,7 +13,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   id: 'require-index-for-filters',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A column that queries filter, join or order by has no index, unique or primary key.',
   why: 'The database reads every row to find a few: fast on the developer\'s machine, slow with a year of data.',

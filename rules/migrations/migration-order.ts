@@ -13,7 +13,7 @@ export default defineRule<unknown, Options>({
   id: 'migration-order',
   group: 'migrations',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'Migrations share a number, skip one, branch, follow an unknown one, or use a table or column before it exists.',
   why: 'Two people number their migrations alike, or one is lost: every machine then has another schema, and a fresh one cannot be set up at all.',
@@ -28,7 +28,8 @@ export default defineRule<unknown, Options>({
         if (unread?.kind === 'unread') report.unknown('migration', unread.because, unread.at);
         else report.judged('migration');
       }
-      if (history.tool === 'alembic') revisions(history, report);
+      // Where the chain is torn, nobody can say what runs before what.
+      if (history.tool === 'alembic') { if (!revisions(history, report)) continue; }
       else numbers(history, report, digits, gaps);
       for (const one of history.misplaced) {
         const what = one.column === undefined ? `the table ${one.table}` : `the column ${one.table}.${one.column}`;
@@ -52,15 +53,18 @@ function numbers(history: History, report: Report, digits: number, gaps: boolean
   }
 }
 
-function revisions({ migrations }: History, report: Report): void {
+/** Whether they are one chain from the first to the last. */
+function revisions({ migrations }: History, report: Report): boolean {
   const byVersion = new Map(migrations.map(one => [one.version, one]));
   for (const one of migrations) {
     const twin = byVersion.get(one.version);
     if (twin && twin !== one) report(one.at, `\`${one.name}\` has the revision of \`${twin.name}\``, { path: [{ at: twin.at, message: 'the other one' }] });
     for (const parent of one.parents ?? []) if (!byVersion.has(parent)) report(one.at, `\`${one.name}\` follows \`${parent}\`, which is not here`);
   }
+  if (migrations.some(one => one.parents?.some(parent => !byVersion.has(parent)))) return false;
   const parents = new Set(migrations.flatMap(one => one.parents ?? []));
   const heads = migrations.filter(one => !parents.has(one.version));
   const [first, second] = heads;
   if (first && second && !migrations.some(one => one.branches === true)) report(second.at, `\`${second.name}\` and \`${first.name}\` both come last: \`upgrade head\` fails`, { path: [{ at: first.at, message: 'the other head' }], instead: 'merge them: `alembic merge heads`' });
+  return true;
 }

@@ -9,7 +9,7 @@ type Absent = Omit<Misplaced, 'when' | 'other'>;
 export class Replay {
   #tables: TableDraft[] = [];
   readonly #views = new Set<string>();
-  readonly #gone: { readonly table: string; readonly column?: string; readonly at: Place }[] = [];
+  readonly #gone: { readonly table: string; readonly column?: string; readonly at: Place; readonly absentBefore: number }[] = [];
   readonly #absent: Absent[] = [];
   readonly #madeAfter: { readonly table: string; readonly column?: string; readonly at: Place; readonly absentBefore: number }[] = [];
   readonly #doubts: Doubt[] = [];
@@ -51,7 +51,7 @@ export class Replay {
   get misplaced(): readonly Misplaced[] {
     return this.#absent.flatMap((absent, index): readonly Misplaced[] => {
       const fits = (one: { readonly table: string; readonly column?: string }): boolean => same(one.table, absent.table) && same(one.column ?? '', absent.column ?? '');
-      const gone = this.#gone.find(fits);
+      const gone = this.#gone.find(one => fits(one) && one.absentBefore <= index);
       if (gone) return [{ ...absent, when: 'gone', other: gone.at }];
       const later = this.#madeAfter.find(one => fits(one) && one.absentBefore > index);
       return later ? [{ ...absent, when: 'made later', other: later.at }] : [];
@@ -109,7 +109,7 @@ export class Replay {
       case 'drop column':
         this.#needColumn(table, change.name, at);
         table.dropColumn(change.name);
-        this.#gone.push({ table: table.name, column: change.name, at });
+        this.#gone.push({ absentBefore: this.#absent.length, table: table.name, column: change.name, at });
         break;
       case 'rename column': this.#renameColumn(table, change.name, change.to, at); break;
       case 'alter column':
@@ -129,14 +129,14 @@ export class Replay {
   #renameColumn(table: TableDraft, from: string, to: string, at: Place): void {
     this.#needColumn(table, from, at);
     table.renameColumn(from, to);
-    this.#gone.push({ table: table.name, column: from, at });
+    this.#gone.push({ absentBefore: this.#absent.length, table: table.name, column: from, at });
     this.#madeAfter.push({ table: table.name, column: to, at, absentBefore: this.#absent.length });
     this.#back(table.name, to);
   }
 
   #rename(table: TableDraft, to: string, at: Place): void {
     const from = table.name;
-    this.#gone.push({ table: from, at });
+    this.#gone.push({ absentBefore: this.#absent.length, table: from, at });
     table.name = to;
     for (const other of this.#tables) other.pointElsewhere(from, to);
     this.#madeAfter.push({ table: to, at, absentBefore: this.#absent.length });
@@ -147,7 +147,7 @@ export class Replay {
     for (const name of ddl.names) {
       if (ddl.what === 'table') {
         const table = ddl.ifExists ? this.find(name) : this.#need(name, at);
-        if (table) this.#gone.push({ table: table.name, at });
+        if (table) this.#gone.push({ absentBefore: this.#absent.length, table: table.name, at });
         this.#tables = this.#tables.filter(one => one !== table);
       } else if (ddl.what === 'index') {
         for (const table of this.#tables) table.dropConstraint(name.name);

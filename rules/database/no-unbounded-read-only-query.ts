@@ -12,7 +12,7 @@ export default defineRule<Query>({
   summary: 'A query on a read-only database can read a whole table.',
   why: 'The database belongs to another system and serves it first: a scan of a large table slows down everybody who works there.',
   instead: 'limit the rows (TOP, LIMIT, OFFSET .. FETCH) or select by key',
-  limits: 'Preview: MySQL's values in double quotes are taken for columns. A query whose database or text cannot be told is not judged; an equality on any key counts as a bound, also on one that only the declared schema, the migrations or the models name.',
+  limits: 'Preview: values that MySQL takes in double quotes are taken for columns. A query whose database or text cannot be told is not judged; an equality on any key counts as a bound, also on one that only the declared schema, the migrations or the models name.',
   look: each('query'),
   check(query, program, report) {
     if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes || isCatalogue(query)) return;

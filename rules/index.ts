@@ -31,7 +31,9 @@ import declaredStack from './code/declared-stack.js';
 import noHardcodedConfig from './code/no-hardcoded-config.js';
 import noPrint from './code/no-print.js';
 import noUnexplainedSuppression from './code/no-unexplained-suppression.js';
+import requireDocstrings from './code/require-docstrings.js';
 import requireLicenseCheck from './code/require-license-check.js';
+import requireTypeAnnotations from './code/require-type-annotations.js';
 import noNPlusOne from './database/no-n-plus-one.js';
 import noOrmOnReadOnlyDatabase from './database/no-orm-on-read-only-database.js';
 import noPlainSensitiveData from './database/no-plain-sensitive-data.js';
@@ -109,7 +111,9 @@ export const rules: readonly Rule[] = [
   noHardcodedConfig,
   noPrint,
   noUnexplainedSuppression,
+  requireDocstrings,
   requireLicenseCheck,
+  requireTypeAnnotations,
   noNPlusOne,
   noOrmOnReadOnlyDatabase,
   noPlainSensitiveData,

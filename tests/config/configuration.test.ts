@@ -15,6 +15,7 @@ const identity = {
 const rules = [
   defineRule({ ...identity, id: 'no-unwrap-in-production', options: z.strictObject({ expect: z.enum(['off', 'warn', 'error']).default('error'), depth: z.number().default(3) }) }),
   defineRule({ ...identity, id: 'no-unbounded-list' }),
+  defineRule({ ...identity, id: 'require-api-version' }),
 ];
 
 function load(name: string, content: string) {

@@ -15,7 +15,7 @@ export const logging: Library = {
     'flask.current_app.logger': 'logging.Logger', 'fastapi.logger.logger': 'logging.Logger', 'logging.LoggerAdapter': 'logging.Logger', 'loguru.Logger': 'loguru.logger',
     'absl.logging': 'logging',
   },
-  attributes: { 'flask.Flask.logger': 'logging.Logger', 'quart.Quart.logger': 'logging.Logger', 'sanic.log.logger': 'logging.Logger' },
+  attributes: { 'flask.Flask.logger': 'logging.Logger', 'sanic.log.logger': 'logging.Logger' },
   calls: {
     'logging.getLogger': logger, 'celery.utils.log.get_task_logger': logger, 'logging.Logger.getChild': logger, 'multiprocessing.get_logger': logger,
     ...logMethods('logging', standard, 'log'), ...logMethods('logging.Logger', standard, 'log'),

@@ -17,7 +17,7 @@ const sentry = ['@sentry/node', '@sentry/browser', '@sentry/nextjs', '@sentry/re
 export const logging: Library = {
   name: 'logging',
   language: 'typescript',
-  mentions: ['console', 'winston', 'pino', 'bunyan', 'Logger', 'log4js', 'loglevel', 'consola', 'signale', 'sentry', 'debug', 'logger'],
+  mentions: ['electron-log', 'plugin-log', 'console', 'winston', 'pino', 'bunyan', 'Logger', 'log4js', 'loglevel', 'consola', 'signale', 'sentry', 'debug', 'logger'],
   aliases: {
     'winston.default': 'winston', 'pino.default': 'pino', 'pino.pino': 'pino', 'pino.P': 'pino', 'bunyan.default': 'bunyan', 'log4js.default': 'log4js', 'consola.default': 'consola', 'consola.consola': 'consola', 'loglevel.default': 'loglevel',
     'pino.BaseLogger': 'pino.Logger', 'fastify.FastifyBaseLogger': 'pino.Logger', 'fastify.FastifyLoggerInstance': 'pino.Logger', 'nestjs-pino.Logger': '@nestjs/common.Logger', '@nestjs/common.ConsoleLogger': '@nestjs/common.Logger', '@nestjs/common.LoggerService': '@nestjs/common.Logger',

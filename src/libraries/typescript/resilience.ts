@@ -13,7 +13,7 @@ const redisSetFor: CacheRow = { what: 'entry', limited: true, keepsState: true, 
 export const resilience: Library = {
   name: 'resilience',
   language: 'typescript',
-  mentions: ['nodemailer', 'sendgrid', 'resend', 'mailgun', 'postmark', 'child_process', 'sharp', 'jimp', 'puppeteer', 'playwright', 'pdf', 'tesseract', 'redis', 'cache', 'Cache', 'setImmediate', 'setTimeout', 'execa'],
+  mentions: ['nodemailer', 'sendgrid', 'resend', 'mailgun', 'postmark', 'child_process', 'sharp', 'jimp', 'puppeteer', 'playwright', 'pdf', 'tesseract', 'redis', 'cache', 'Cache', 'setImmediate', 'setTimeout', 'execa', 'keyv'],
   aliases: { 'sharp.default': 'sharp', 'node-cache.default': 'node-cache', '@sendgrid/mail.default': '@sendgrid/mail', 'execa.execa': 'execa', 'puppeteer.default': 'puppeteer', 'memory-cache.default': 'memory-cache', 'keyv.default': 'keyv', 'keyv.Keyv': 'keyv', 'nodemailer.Transporter': 'nodemailer.Transporter' },
   calls: {
     'resend.Resend': { returns: 'resend.Resend' }, 'sharp': { returns: 'sharp.Sharp' }, 'sharp.Sharp.*': { returns: 'self' }, 'puppeteer.launch': { returns: 'puppeteer.Browser' }, 'puppeteer.Browser.newPage': { returns: 'puppeteer.Page' },

@@ -5,6 +5,7 @@ import { typescriptLibraries } from '../../../src/libraries/typescript/index.js'
 function typesWithRows(libraries: readonly Library[]): ReadonlySet<string> {
   const owners = libraries.flatMap(library => [
     ...Object.keys(library.calls ?? {}), ...Object.keys(library.attributes ?? {}), ...Object.keys(library.routeCalls ?? {}), ...Object.keys(library.answers ?? {}),
+    ...[library.longWork, library.caches, library.awaitables, library.replies, library.installs, library.guards].flatMap(rows => Object.keys(rows ?? {})),
   ]);
   return new Set([
     ...owners, ...owners.map(path => path.slice(0, path.lastIndexOf('.'))),
@@ -13,7 +14,7 @@ function typesWithRows(libraries: readonly Library[]): ReadonlySet<string> {
 }
 
 /** Values that only carry SQL text or a call's answer onward: nobody calls a method on them. */
-const carriers = new Set(['sequelize.Rows', 'sequelize.Fn', 'sequelize.Literal', 'pg-format.Text', '@prisma/client.Sql', 'express.NextFunction', 'knex.Knex.Functions', 'knex.Knex.SchemaBuilder', 'mysql2/promise.Text', 'mysql2.Text', 'mysql.Text', 'promise-mysql.Text']);
+const carriers = new Set(['globalThis.Error', 'koa.Response', 'pino.HttpLogger', 'sequelize.Rows', 'sequelize.Fn', 'sequelize.Literal', 'pg-format.Text', '@prisma/client.Sql', 'express.NextFunction', 'knex.Knex.Functions', 'knex.Knex.SchemaBuilder', 'mysql2/promise.Text', 'mysql2.Text', 'mysql.Text', 'promise-mysql.Text']);
 
 function typeNamed(effect: Effect): readonly string[] {
   return [effect.returns, effect.passes].filter(type => type !== undefined && type !== 'self' && type !== 'generic' && !/^(argument|instance) /.test(type)).map(String);

@@ -10,6 +10,7 @@ export interface Selection {
   /** Set for this run, stronger than the configuration. */
   readonly named: ReadonlyMap<string, Setting | 'on'>;
   readonly configured: ReadonlyMap<string, Setting>;
+  /** Every rule runs, those in preview too. */
   readonly preview: boolean;
 }
 
@@ -28,7 +29,7 @@ export function selectRules(rules: readonly Rule[], selection: Selection): reado
     // Naming a rule turns it on, whatever the configuration says.
     if (named === 'off' || (setting === 'off' && !asked && named === undefined)) return [];
     const wanted = asked || named !== undefined || setting !== undefined;
-    if (!wanted && !(rule.tier === 'preview' ? selection.preview : rule.runs === 'always')) return [];
+    if (!wanted && !selection.preview && !(rule.tier === 'stable' && rule.runs === 'always')) return [];
     return [{ rule, severity: setting === undefined || setting === 'off' ? undefined : setting === 'warn' ? 'warning' : 'error' }];
   });
 }

@@ -12,9 +12,9 @@ function selected(change: Partial<Selection>): readonly (readonly [string, strin
   return selectRules([stable, preview, onRequest], { ...nothing, ...change }).map(one => [one.rule.id, one.severity]);
 }
 
-test('stable rules run, preview rules when they are asked for', () => {
+test('the rules of every scan run; all rules, those in preview too, when they are asked for', () => {
   expect(selected({})).toEqual([['stable', undefined]]);
-  expect(selected({ preview: true })).toEqual([['stable', undefined], ['preview', undefined]]);
+  expect(selected({ preview: true })).toEqual([['stable', undefined], ['preview', undefined], ['on-request', undefined]]);
   expect(selected({ named: new Map([['preview', 'on']]) })).toEqual([['stable', undefined], ['preview', undefined]]);
   expect(selected({ configured: new Map([['preview', 'warn']]) })).toEqual([['stable', undefined], ['preview', 'warning']]);
   expect(selected({ only: ['preview'] })).toEqual([['preview', undefined]]);

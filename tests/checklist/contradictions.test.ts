@@ -7,7 +7,7 @@ import { scanFolder } from '../scan.js';
 import { temporaryProject } from '../temporary-project.js';
 
 function scanWith(files: Readonly<Record<string, string>>, ...named: readonly string[]): Promise<Outcome> {
-  return scanFolder(temporaryProject(files), { checklists: { builtIn: checklists, named, detect: false } });
+  return scanFolder(temporaryProject(files), { checklists: { builtIn: checklists, named, detect: false }, selection: { only: undefined, named: new Map(), preview: false } });
 }
 
 function statusOf(outcome: Outcome, line: string): LineStatus | undefined {

@@ -122,14 +122,14 @@ describe('odd files', () => {
     const folder = temporaryProject({
       'plain.py': text, 'bom.py': `\ufeff${text}`, 'crlf.py': text.replaceAll('\n', '\r\n'), 'utf16le.py': Buffer.from(`\ufeff${text}`, 'utf16le'), 'utf16be.py': Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
     });
-    const { report } = await jsonScan(folder, ['--preview']);
+    const { report } = await jsonScan(folder, []);
     expect(report.findings.map(({ rule, line, column, snippet }) => ({ rule, line, column, snippet }))).toEqual(Array.from({ length: 5 }, () => ({
       rule: 'no-string-built-sql', line: 6, column: 23, snippet: 'f"SELECT * FROM users WHERE name = \'{name}\'"',
     })));
   });
 
   test('bytes that are no UTF-8 are noted, and the rest is judged', async () => {
-    const { code, report } = await jsonScan(temporaryProject({ 'latin1.py': Buffer.concat([Buffer.from(guilty), Buffer.from('# caff\xe8\n', 'latin1')]) }), ['--preview']);
+    const { code, report } = await jsonScan(temporaryProject({ 'latin1.py': Buffer.concat([Buffer.from(guilty), Buffer.from('# caff\xe8\n', 'latin1')]) }), []);
     expect(code).not.toBe(2);
     expect(report.partlyRead).toEqual([{ file: 'latin1.py', because: 'some bytes are not UTF-8' }]);
     expect(report.findings).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('odd files', () => {
     const folder = temporaryProject({
       'a.py': `def broken(:\n    pass\n\n\n${guilty}`, 'b.rs': 'fn broken( {\n}\nfn fine() {}\n', 'c.ts': 'export const = 1;\nexport const fine = 2;\n', 'd.sql': 'SELECT ((( FROM;\nSELECT 1;\n', 'e.py': '', 'f.rs': '', 'g.ts': '', 'h.sql': '',
     });
-    const { code, report } = await jsonScan(folder, ['--preview']);
+    const { code, report } = await jsonScan(folder, []);
     expect(code).not.toBe(2);
     expect(report.partlyRead.map(one => one.file)).toEqual(['a.py', 'b.rs', 'c.ts']);
     expect(report.findings.map(finding => finding.file)).toEqual(['a.py']);
@@ -158,7 +158,7 @@ describe('suppressions', () => {
       'a.py': guilty.replace('    return', '    # collaudo-allow no-string-built-sql: names are checked by the caller\n    return'),
       'b.py': 'x = 1  # collaudo-allow no-string-built-sql: long gone\n',
     });
-    const { report } = await jsonScan(folder, ['--preview']);
+    const { report } = await jsonScan(folder, []);
     expect(report.excused).toMatchObject([{ rule: 'no-string-built-sql', reason: 'names are checked by the caller' }]);
     expect(report.findings.map(({ rule, file, line }) => ({ rule, file, line }))).toEqual([{ rule: 'no-unexplained-suppression', file: 'b.py', line: 1 }]);
   });

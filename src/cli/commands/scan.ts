@@ -56,7 +56,7 @@ export function scanCommand(around: Surroundings, finish: Finish): Command {
     .option('--ticks <copy.md>', 'write a copy of your Markdown checklist with its boxes ticked as judged')
     .option('--rule <id[:severity]>', 'turn a rule on, or set it to off, warn or error; repeatable', collect, [])
     .option('--only <ids>', 'run only these rules', collect, [])
-    .option('--preview', 'run preview rules too; they never fail the gate')
+    .option('--preview', 'run every rule, those in preview too, which never fail the gate')
     .option('--fail-on <severity>', 'error, warning or never (default: error)')
     .option('--max-warnings <n>', 'fail when there are more warnings')
     .option('--strict', 'fail when a file cannot be read')

@@ -18,6 +18,8 @@ export class TableHomes {
   readonly #oneName = new Map<string, string>();
   readonly #uses = new Map<string, Use[]>();
   readonly #created = new Map<string, string>();
+  /** Created in several databases: a test bench beside the real one. */
+  readonly #contested = new Set<string>();
 
   constructor(readonly flow: Flow, readonly sessions: Sessions, readonly settings: Settings, queries: readonly Query[], files: readonly FileIndex[]) {
     if (Object.keys(settings.databases).length < 2) return;
@@ -64,7 +66,7 @@ export class TableHomes {
     this.#oneName.set(named?.kind === 'text' ? named.text.toLowerCase() : key, key);
     const at: Place = { file: file.file, ...fact.nameAt };
     const bound = fact.fields.filter(field => /^(__bind_key__|metadata)$/.test(field.name)).flatMap(field => (field.value ? this.#databasesOf(file, field.value) : []));
-    const based = fact.bases.flatMap(base => [...(this.#created.has(base.name) ? [this.#created.get(base.name) ?? ''] : []), ...this.#databasesOf(file, { kind: 'name', name: base.name, at: fact.nameAt })]);
+    const based = fact.bases.flatMap(base => [...(this.#created.has(base.name) && !this.#contested.has(base.name) ? [this.#created.get(base.name) ?? ''] : []), ...this.#databasesOf(file, { kind: 'name', name: base.name, at: fact.nameAt })]);
     const [database] = [...bound, ...based];
     if (database !== undefined) this.#declared.set(key, { database, at, because: `${fact.name} is declared for ${database}` });
     else this.#byPolicy(key, at);
@@ -98,7 +100,10 @@ export class TableHomes {
     if (query.verb !== 'ddl' || callee.kind !== 'member' || callee.name !== 'create_all') return;
     const [base, metadata] = pathOf(callee.of) ?? [];
     const [database, other] = query.databases();
-    if (base !== undefined && metadata === 'metadata' && database && !other) this.#created.set(base, database.name);
+    // Creating tables in a database that must not be written to is a fault, and says nothing about where they belong.
+    if (base === undefined || metadata !== 'metadata' || !database || other || this.settings.databases[database.name]?.readOnly) return;
+    if (this.#created.has(base) && this.#created.get(base) !== database.name) this.#contested.add(base);
+    this.#created.set(base, database.name);
   }
 
   #databasesOf(file: FileIndex, value: Parameters<Sessions['databasesOf']>[0]['value'], fn = -1): readonly string[] {

@@ -1,5 +1,5 @@
 /** How much of a program could be told, and the reasons for the rest: what a verdict without a finding is worth. */
-import type { Coverage, Query, SqlText } from '../rule/program.js';
+import type { Coverage, Endpoint, Query, SqlText } from '../rule/program.js';
 import { calledName } from './arguments.js';
 import type { CallGraph } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
@@ -8,14 +8,25 @@ import { tellingMethods } from './typed-receivers.js';
 
 interface Counted { seen: number; resolved: number; readonly because: Map<string, number> }
 
-export function coverageOf(evaluator: Evaluator, graph: CallGraph, files: readonly FileIndex[], queries: readonly Query[], sqlTexts: readonly SqlText[]): readonly Coverage[] {
-  return [callsOf(graph), receiversOf(evaluator, files, queries), statementsOf(queries), holesOf(sqlTexts)];
+export function coverageOf(evaluator: Evaluator, graph: CallGraph, files: readonly FileIndex[], queries: readonly Query[], sqlTexts: readonly SqlText[], endpoints: readonly Endpoint[]): readonly Coverage[] {
+  return [callsOf(graph), handlersOf(endpoints), receiversOf(evaluator, files, queries), statementsOf(queries), holesOf(sqlTexts)];
 }
 
 function callsOf(graph: CallGraph): Coverage {
   const because = new Map<string, number>();
   for (const [reason, times] of graph.reasons) note(because, reason, times);
   return { what: 'calls', seen: graph.seen, resolved: graph.resolved, because };
+}
+
+/** Handlers whose way from an application is known; one mounted twice counts twice. */
+function handlersOf(endpoints: readonly Endpoint[]): Coverage {
+  const counted: Counted = { seen: 0, resolved: 0, because: new Map() };
+  for (const { mounted } of endpoints) {
+    counted.seen++;
+    if (mounted.known) counted.resolved++;
+    else note(counted.because, mounted.because, 1);
+  }
+  return { what: 'handlers', ...counted };
 }
 
 /** Calls that look like a database's: those on a known session, and those whose receiver nothing explains. */

@@ -230,7 +230,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),
     blocksAround,
     place: (file, span: Span) => ({ file: file.file, start: span.start, end: span.end }),
-    get coverage(): readonly Coverage[] { return coverageOf(evaluator, graph, files, queries.all, this.sqlTexts); },
+    get coverage(): readonly Coverage[] { return coverageOf(evaluator, graph, files, queries.all, this.sqlTexts, endpoints); },
   };
   return program;
 }

@@ -1,7 +1,7 @@
 /** The page about real repositories: counts and places, never their code. */
 
 const placesPerRule = 10;
-const understood = ['calls', 'sessions', 'statements', 'SQL holes'];
+const understood = ['calls', 'handlers', 'sessions', 'statements', 'SQL holes'];
 
 export function page(results) {
   const rules = [...new Set(results.flatMap(result => result.findings.map(finding => finding.rule)))].sort();

@@ -20,6 +20,7 @@ export default defineRule({
   instead: 'hash it with argon2, bcrypt or scrypt when it is set, and let that library compare',
   limits: 'What a value is told by its name. A hash that is made in a hook of the model, or in a function that is not seen to be called, counts as one.',
   options,
+  previewOptions: { weakHashes: 'all' },
   look: wholeProgram(),
   check(program, _, report, given) {
     const { weakHashes } = options.parse(given ?? {});
@@ -39,7 +40,12 @@ function judgeHash(call: CallRef, program: Program, report: Report, all: boolean
   report.judged('hash');
   const name = secretIn(weak.hashed, call.file, program) ?? passedTo(call, weak.hashed, program);
   if (name !== undefined) report(at, `\`${name}\` is hashed with ${weak.algorithm}, which is undone in seconds`);
-  else if (all && (weak.call.fact === call.fact)) report(at, `${weak.algorithm} protects nothing`, { severity: 'warning' });
+  else if (all && weak.call.fact === call.fact && !readsHash(call)) report(at, `${weak.algorithm} protects nothing`, { severity: 'warning' });
+}
+
+/** `.hexdigest()` of a hash that is reported where it is made. */
+function readsHash({ file, fact: { callee } }: CallRef): boolean {
+  return file.language === 'python' && callee.kind === 'member' && /^(?:hexdigest|update|digest)$/.test(callee.name);
 }
 
 /** `MD5(password)`, `password = SHA1(...)`. */

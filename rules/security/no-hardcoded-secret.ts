@@ -18,8 +18,9 @@ export default defineRule({
   summary: 'A password, key or token stands in the code or in a committed settings file.',
   why: 'Whoever can read the repository, now or in ten years, has it; and it cannot be changed without a release.',
   instead: 'read it from the environment or a secret store, and replace the one that was committed: it is known',
-  limits: 'Beside providers\' formats only texts too random to be words are reported, and only where the name they are bound to is a secret\'s.',
+  limits: 'Beside providers\' formats only texts too random to be words are reported, and only where the name they are bound to is a secret\'s. With --preview every other text under such a name is shown too.',
   options,
+  previewOptions: { values: 'any' },
   look: wholeProgram(),
   check(program, _, report, given) {
     const { values } = options.parse(given ?? {});
@@ -27,7 +28,7 @@ export default defineRule({
       if (file.role === 'test' || file.role === 'example' || file.role === 'generated') continue;
       report.judged('file');
       if (file.language === 'sql') for (const one of committedSecretsIn(file.file, program.textOf(file))) report(one.at, one.message, { secret: true });
-      judgeFile(file, program, report, values === 'any');
+      judgeFile(file, program, report, values === 'any' && program.purposeOf(file) !== 'browser' && !translated.test(file.file));
     }
     for (const [path, text] of program.companions) {
       report.judged('settings file');
@@ -47,6 +48,14 @@ function judgeFile(file: FileFacts, program: Program, report: Report, any: boole
   }
 }
 
+/** Texts for people, by language. */
+const translated = /(?:^|\/)(?:i18n|locales?|translations?|lang)\//;
+
+/** `password: "Password"`: a label, the name of a field. */
+function echoes(text: string, name: string): boolean { return lettersOf(text) === lettersOf(name); }
+
+function lettersOf(text: string): string { return text.toLowerCase().replace(/[^a-z]/g, ''); }
+
 /** The words never hold more of a secret than its first letters. */
 function whatIs({ text, name: first, others, bound }: NamedText, file: FileFacts, any: boolean): string | undefined {
   const format = formatOf(text);
@@ -54,6 +63,6 @@ function whatIs({ text, name: first, others, bound }: NamedText, file: FileFacts
   if (passwordInAddress(text) !== undefined) return 'an address with its password stands in the code';
   const name = [first, ...others].find(one => one !== undefined && namesSecret(one));
   if (name === undefined) return undefined;
-  if (any ? text !== '' : looksRandom(text) && bound !== 'compared' && file.role !== 'migration') return `\`${name}\` is written in the code: ${String(text.length)} letters, beginning with \`${text.slice(0, any ? 0 : 2)}…\``;
-  return undefined;
+  if (looksRandom(text) && bound !== 'compared' && file.role !== 'migration') return `\`${name}\` is written in the code: ${String(text.length)} letters, beginning with \`${text.slice(0, 2)}…\``;
+  return any && text !== '' && !echoes(text, name) ? `\`${name}\` is written in the code, ${String(text.length)} letters` : undefined;
 }

@@ -17,6 +17,8 @@ export interface RuleRun {
   readonly severity: 'error' | 'warning' | undefined;
   readonly options: unknown;
   readonly settings: Settings;
+  /** In the meaning the rule only has in preview: its findings never fail the gate. */
+  readonly preview?: boolean;
 }
 
 export interface RunResult {
@@ -28,7 +30,7 @@ export interface RunResult {
 }
 
 export interface Checked {
-  /** Each once, with the strictest severity any run gave it. */
+  /** Each once, with the strictest severity any run gave it; a meaning in preview says less than a stable one. */
   readonly findings: readonly Finding[];
   readonly crashes: readonly Crash[];
   readonly results: ReadonlyMap<RuleRun, RunResult>;
@@ -39,7 +41,7 @@ export function check(program: Program, runs: readonly RuleRun[]): Checked {
   const strictest = new Map<string, Finding>();
   for (const finding of raw.flatMap(one => one.findings)) {
     const known = strictest.get(keyOf(finding));
-    if (!known || isWeaker(known.severity, finding.severity)) strictest.set(keyOf(finding), finding);
+    if (!known || (known.tier === finding.tier ? isWeaker(known.severity, finding.severity) : finding.tier === 'stable')) strictest.set(keyOf(finding), finding);
   }
   const results = raw.map(({ run, findings, judgement }) => ({
     run, judgement,
@@ -72,12 +74,12 @@ function resultOf(program: Program, run: RuleRun): { readonly run: RuleRun; read
   }
 }
 
-function findingOf(program: Program, { rule, severity }: RuleRun, at: Place, message: string, extra: ReportExtra | undefined): Finding {
+function findingOf(program: Program, { rule, severity, preview }: RuleRun, at: Place, message: string, extra: ReportExtra | undefined): Finding {
   const file = program.file(at.file);
   return {
     rule: rule.id,
     severity: severityOf(rule, severity, extra?.severity),
-    tier: rule.tier,
+    tier: preview ? 'preview' : rule.tier,
     at: { file: at.file, start: at.start, end: at.end },
     message,
     instead: extra?.instead ?? rule.instead,

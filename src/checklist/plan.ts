@@ -36,13 +36,15 @@ export function planRuns(rules: readonly Rule[], selected: readonly Selected[], 
   const byId = new Map(rules.map(rule => [rule.id, rule]));
   const runs = new Map<string, RuleRun>();
   const add = (run: RuleRun): RuleRun => {
-    const key = JSON.stringify([run.rule.id, run.severity, run.options, run.settings === settings ? '' : run.settings]);
+    const key = JSON.stringify([run.rule.id, run.severity, run.options, run.preview ?? false, run.settings === settings ? '' : run.settings]);
     const known = runs.get(key) ?? run;
     runs.set(key, known);
     return known;
   };
   for (const one of selected) {
-    if (!isContradicted(one.rule.id, active, team)) add({ ...one, options: settings.ruleOptions[one.rule.id], settings });
+    if (isContradicted(one.rule.id, active, team)) continue;
+    add({ ...one, options: settings.ruleOptions[one.rule.id], settings });
+    if (team.preview && one.rule.previewOptions) add({ ...one, options: one.rule.options?.parse({ ...one.rule.previewOptions, ...team.options.get(one.rule.id) }), settings, preview: true });
   }
 
   const settingsOf = new Map(active.map(one => [one, one.checklist.settings ? documentSettings(one.checklist.settings, team, settings) : settings]));

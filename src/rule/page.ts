@@ -13,9 +13,14 @@ export function rulePage(rule: Rule): readonly PagePart[] {
     ...(rule.limits === undefined ? [] : [{ title: 'Limits', text: rule.limits }]),
     { title: 'Severity', text: `${rule.severity}${rule.tier === 'preview' ? ', preview: shown with --preview, never fails the gate' : ''}` },
     { title: 'Languages', text: rule.languages.join(', ') },
-    ...(options.length > 0 ? [{ title: 'Options', text: options.join('\n') }] : []),
+    ...(options.length > 0 ? [{ title: 'Options', text: [...options, ...inPreview(rule)].join('\n') }] : []),
     { title: 'To excuse one place', text: `\`collaudo-allow ${rule.id}: <reason>\`\nin a comment on the line or the line above; the reason is required` },
   ];
+}
+
+/** The wider meaning of a rule that has one. */
+function inPreview({ previewOptions }: Rule): readonly string[] {
+  return previewOptions ? [`with --preview also as with ${Object.entries(previewOptions).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ')}; what only that finds never fails the gate`] : [];
 }
 
 /** `expect: "warn" | "error" (default "warn")`, and what it is for. */

@@ -50,6 +50,8 @@ export interface RuleDefinition<Subject, Options> {
   readonly limits?: string;
   /** Options with their defaults; a strict zod object, so that a misspelt option is an error. */
   readonly options?: z.ZodType<Options>;
+  /** A wider meaning that is not measured well enough: with `--preview` the rule runs in it too, and what only that run finds never fails the gate. */
+  readonly previewOptions?: Partial<Options>;
   readonly look: Look<Subject>;
   check(subject: Subject, program: Program, report: Report, options: Options): void;
 }

@@ -37,7 +37,7 @@ for (const rule of rules) {
       test(fixture.name, async () => {
         const root = fixture.isFolder ? fixture.path : join(fixtures, rule.id);
         const expected = sourcesOf(fixture).flatMap((file): readonly Expectation[] => expectationsIn(relative(root, file), readFileSync(file, 'utf8')));
-        const outcome = await scanFolder(root, { paths: fixture.isFolder ? [] : [fixture.name], selection: { only: undefined, named: new Map(), preview: true } });
+        const outcome = await scanFolder(root, { paths: fixture.isFolder ? [] : [fixture.name], selection: { only: undefined, named: new Map(rules.map(one => [one.id, 'on'])), preview: false } });
         expect(disagreements(outcome, expected, id => id === rule.id)).toEqual([]);
         expect(expected.some(one => one.rule === rule.id), 'flags- has a mark of its rule, allows- has none').toBe(fixture.name.startsWith('flags-'));
       });

@@ -1,10 +1,13 @@
 /** What becomes of a transaction when a statement before its commit fails. */
 import type { Block, CallRef, DatabaseStep, FunctionRef, Opening, Program } from '../../src/rule/index.js';
 import { withClosures } from '../../src/rule/index.js';
+import { isPreparing } from '../../src/rule/prepared.js';
 
 export type Failing =
   | { readonly kind: 'rolled back' }
   | { readonly kind: 'left open'; readonly opened: Opening | undefined }
+  /** Only scripts and what prepares open it: they end with what failed. */
+  | { readonly kind: 'ends with it' }
   | { readonly kind: 'unknown'; readonly because: string };
 
 const callersFollowed = 3;
@@ -21,10 +24,17 @@ export function whenFailing(commit: DatabaseStep, fn: FunctionRef, program: Prog
     return path.known && /(?:Transaction|QueryRunner)\.\w+$/.test(path.value) && openedHere(call, fn) ? { kind: 'left open', opened: undefined } : { kind: 'unknown', because: 'where the transaction begins could not be told' };
   }
   const { all, open } = program.openingsBehind(call);
-  const unguarded = all.find(one => !one.scoped && !closes(one, program));
+  const serving = all.filter(one => !endsWithIt(one, program));
+  if (all.length > 0 && serving.length === 0 && open === undefined) return { kind: 'ends with it' };
+  const unguarded = serving.find(one => !one.scoped && !closes(one, program));
   if (unguarded) return { kind: 'left open', opened: unguarded };
   if (all.length === 0 && isFlask(program)) return { kind: 'rolled back' };
   return open === undefined ? { kind: 'rolled back' } : { kind: 'unknown', because: open };
+}
+
+/** Opened by a script, a command line or something run once: when that fails, its connection goes with it. */
+function endsWithIt({ in: opener, call }: Opening, program: Program): boolean {
+  return (opener !== undefined && isPreparing(opener)) || /^(?:script|command line)$/.test(program.purposeOf(call.file)) || call.file.role === 'script';
 }
 
 /** Flask-SQLAlchemy ends its session with every request. */

@@ -22,10 +22,10 @@ export class OutgoingCalls {
   readonly #clients = new Map<Call, Client>();
   readonly #limiters = new Map<FileIndex, readonly Call[]>();
 
-  /** `browser`: files whose requests a person waits for, not a server. */
-  constructor(readonly flow: Flow, readonly files: readonly FileIndex[], browser: ReadonlySet<string>) {
+  /** `inBrowser`: files whose requests a person waits for, not a server. */
+  constructor(readonly flow: Flow, readonly files: readonly FileIndex[], inBrowser: (file: FileIndex) => boolean) {
     const libraryDefaults = this.#librariesWithDefaults();
-    const serving = files.filter(file => !browser.has(file.file));
+    const serving = files.filter(file => !inBrowser(file));
     for (const file of serving) this.#collectClients(file, libraryDefaults);
     for (const file of serving) file.facts.calls.forEach((call, index) => {
       const resolved = flow.evaluator.resolve(file, call);

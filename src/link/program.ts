@@ -119,8 +119,6 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   const logs = (): LogCalls => (logCalls ??= new LogCalls(graph, files));
   let catches: Catches | undefined;
   let httpErrors: HttpErrors | undefined;
-  let browser: ReadonlySet<string> | undefined;
-  const inBrowser = (): ReadonlySet<string> => (browser ??= browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file))));
   let purposes: Purposes | undefined;
   let cacheUses: Program['cacheUses'] | undefined;
   let longWork: Program['longWork'] | undefined;
@@ -166,7 +164,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     queries: queries.all,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
-    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, inBrowser()).all); },
+    get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, file => program.purposeOf(file.facts) === 'browser').all); },
     get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings, readFile })); },
     get logCalls() { return logs().all; },
     httpErrorsIn: file => (httpErrors ??= new HttpErrors(evaluator, tables, functionRef)).in(indexOf(file)),
@@ -224,7 +222,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
       return found;
     },
     purposeOf: file => (purposes ??= new Purposes(files, {
-      serving: new Set([...endpoints.flatMap(one => [one.handler.file.file, one.declaredAt.file]), ...program.apps.map(one => one.at.file)]), browser: inBrowser(), companions, importsOf: one => program.importsOf(one.facts),
+      serving: new Set([...endpoints.flatMap(one => [one.handler.file.file, one.declaredAt.file]), ...program.apps.map(one => one.at.file)]), browser: browserFiles(files, names, new Set(endpoints.map(one => one.handler.file.file))), companions, importsOf: one => program.importsOf(one.facts),
     })).of(file.file),
     layerOf: layerFinder(settings),
     repetitionsOf: call => loops.around(indexOf(call.file), call.fact),

@@ -1,6 +1,7 @@
 /** What a file runs in: a server, a browser, a command line tool; told by what it serves, draws or parses, and by who imports it. */
 import type { Block } from '../facts/structure.js';
 import type { Purpose, ResolvedImport } from '../rule/program.js';
+import { drawsPages } from './browser-code.js';
 import type { FileIndex } from './file-index.js';
 
 /** Libraries that read a command line or talk to the person at a terminal. */
@@ -9,9 +10,6 @@ const terminal = /^(?:argparse|click|typer|fire|docopt|cyclopts|rich_click|optpa
 const manifest = /(?:^|\/)(?:Cargo\.toml|package\.json|pyproject\.toml|setup\.cfg)$/;
 /** A manifest that installs a command. */
 const installs = /^\s*"bin"\s*:|^\[\[bin\]\]|^\[(?:project|tool\.poetry)\.scripts\]|^\s*console_scripts\s*=/m;
-
-/** What pages are drawn with, as a dependency. */
-const drawing = /"(?:react|vue|nuxt|svelte|@sveltejs\/kit|@angular\/core|solid-js|preact|next|lit|alpinejs)"\s*:/;
 
 interface Known { readonly serving: ReadonlySet<string>; readonly browser: ReadonlySet<string>; readonly companions: ReadonlyMap<string, string>; readonly importsOf: (file: FileIndex) => readonly ResolvedImport[] }
 
@@ -50,7 +48,7 @@ export class Purposes {
   }
 
   /** A package of pages: it depends on what draws them and serves nothing itself. */
-  #draws(folder: string): boolean { return drawing.test(this.known.companions.get(`${folder}package.json`) ?? ''); }
+  #draws(folder: string): boolean { return drawsPages(this.known.companions.get(`${folder}package.json`) ?? ''); }
 
   #packageOf(file: string): string { return this.#packages.find(folder => file.startsWith(folder)) ?? ''; }
 }

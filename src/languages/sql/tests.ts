@@ -1,7 +1,7 @@
 /** The columns that WHERE, ON and HAVING compare, with what, and whether the comparison surely narrows the result. */
 import type { ColumnTest } from '../../facts/sql.js';
 import { clauseWords, comparisonSymbols, expressionWords } from './keywords.js';
-import { valueBetween, type ComparedValue } from './compared.js';
+import { valueBetween, type Compared, type ComparedValue } from './compared.js';
 import { tableNames, type TableNames } from './qualifiers.js';
 import type { Parens } from './parens.js';
 import type { Clause, Scope, StatementScopes } from './scopes.js';
@@ -141,15 +141,22 @@ class ConditionReader {
     if (operator === 'similar' || operator === 'starting') from++;
     if (operator === '==') operator = '=';
     if (not) operator = `not ${operator}`;
-    const value = valueBetween(this.#tokens, this.#parens, from, clause.to, operator);
+    const compared = valueBetween(this.#tokens, this.#parens, from, clause.to, operator);
     // `id = ANY($1)` is PostgreSQL's IN.
     if (operator === '=' && (after === 'ANY' || after === 'SOME')) operator = 'in';
     const left = this.#columnBefore(leftEnd);
+    const value: Compared = left && clause.kind !== 'on' && this.#isQuotedText(left, compared.column) ? { kind: 'constant' } : compared;
     const tests: ColumnTest[] = [];
     if (left) tests.push(this.#test(left, operator, value.kind));
     const right = value.column === undefined ? undefined : this.#columnAt(value.column);
     if (right) tests.push(this.#test(right, mirrored[operator] ?? operator, left ? 'column' : this.#valueBefore(leftEnd)));
     return tests;
+  }
+
+  /** MySQL's `name = "x"`: where names are quoted like that, the one before it is too, or its table is named. */
+  #isQuotedText(left: Column, right: number | undefined): boolean {
+    if (right === undefined || this.#tokens[right]?.doubleQuoted !== true) return false;
+    return this.#tokens[left.from]?.doubleQuoted !== true && this.#tokens[right - 1]?.upper !== '.' && this.#tokens[right + 1]?.upper !== '.';
   }
 
   #test(column: Column, operator: string, value: ComparedValue): ColumnTest {

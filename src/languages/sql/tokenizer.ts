@@ -74,7 +74,8 @@ class Tokenizer {
 
   #push(kind: TokenKind, text: string, upper: string, end: number): void {
     const start = this.#at;
-    this.#tokens.push({ kind, text, upper, start, end, holes: this.#takeHoles(end) });
+    const doubleQuoted = kind === 'quoted' && this.#text[start] === '"';
+    this.#tokens.push({ kind, text, upper, start, end, holes: this.#takeHoles(end), ...(doubleQuoted && { doubleQuoted }) });
     this.#at = end;
   }
 

@@ -13,6 +13,8 @@ export interface Token {
   readonly end: number;
   /** Numbers of the holes inside. */
   readonly holes: readonly number[];
+  /** Stands in `"..."`: a name by the standard, and a text to MySQL where a value is due. */
+  readonly doubleQuoted?: boolean;
 }
 
 export interface TokenStream {

@@ -5,6 +5,10 @@ import { testsOf } from './reading.js';
 const conditions: readonly (readonly [sql: string, tests: string])[] = [
   ['SELECT * FROM t WHERE id = 1', 't.id = constant!'],
   ["SELECT * FROM t WHERE a = 'x' AND b > ?", 't.a = constant!, t.b > bound!'],
+  ['SELECT * FROM t WHERE a = "x"', 't.a = constant!'],
+  ['SELECT * FROM t WHERE `a` = "x"', 't.a = constant!'],
+  ['SELECT * FROM t WHERE "a" = "b"', 't.a = column!, t.b = column!'],
+  ['SELECT * FROM t WHERE a = "t"."b"', 't.a = column!, t.b = column!'],
   ['SELECT * FROM t WHERE a = 1 OR b = 2', 't.a = constant, t.b = constant'],
   ['SELECT * FROM t WHERE a = 1 AND (b = 2 OR c = 3)', 't.a = constant!, t.b = constant, t.c = constant'],
   ['SELECT * FROM t WHERE (a = 1 AND b = 2)', 't.a = constant!, t.b = constant!'],

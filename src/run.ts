@@ -21,9 +21,9 @@ import { link } from './link/program.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
-import { readCompanions } from './source/companions.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
+import { readAll } from './source/read.js';
 import { scopeOf } from './source/scope.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
@@ -113,7 +113,8 @@ export async function understandProgram(request: ScanRequest) {
   const facts = results.flatMap(result => (result.kind === 'facts' ? [result.facts] : []));
   const broken = results.flatMap((result): Crash[] => (result.kind === 'crash' ? [{ part: 'reading', file: result.file, because: result.because }] : []));
   request.onProgress('linking', 0, 0);
-  const companions = readCompanions(discovery.companions);
+  const beside = readAll(discovery.companions, request.largestFile);
+  const companions = beside.texts;
   const active = activeIn(request.checklists, request, configuration, companions);
   const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
   const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
@@ -124,7 +125,7 @@ export async function understandProgram(request: ScanRequest) {
     reading: sources.reading,
     program: linked.program,
     crashes: [...broken, ...linked.crashes],
-    unread: [...discovery.unread, ...sources.reading.unread],
+    unread: [...discovery.unread, ...sources.reading.unread, ...beside.unread],
     skipped: sources.minified.length,
     notes: notesOn(sources.minified.length),
   };

@@ -60,7 +60,7 @@ class Walk {
     return {
       files: [...this.#files.values()].sort((one, other) => byCodeUnits(one.path, other.path)),
       cargoManifests: [...this.#manifests].sort(byCodeUnits),
-      companions: this.#companions,
+      companions: [...this.#companions].sort((one, other) => byCodeUnits(one.path, other.path)),
       unread: this.#unread,
     };
   }

@@ -1,6 +1,5 @@
 /** Bytes to text, in the encodings source files really have. */
 import { readFileSync, statSync } from 'node:fs';
-import type { FoundFile } from './discover.js';
 import type { Unread } from './unread.js';
 
 export const defaultLargestFile = 2 * 1024 * 1024;
@@ -35,7 +34,7 @@ export interface Reading {
   readonly damaged: readonly string[];
 }
 
-export function readAll(files: readonly FoundFile[], largest: number): Reading {
+export function readAll(files: readonly { readonly path: string; readonly absolute: string }[], largest: number): Reading {
   const texts = new Map<string, string>();
   const unread: Unread[] = [];
   const damaged: string[] = [];

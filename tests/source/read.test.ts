@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readAll, decode } from '../../src/source/read.js';
 import { discover } from '../../src/source/discover.js';
 import { scopeOf } from '../../src/source/scope.js';
+import { scanFolder } from '../scan.js';
 import { temporaryProject } from '../temporary-project.js';
 
 const text = 'x = "è 🦀"\r\ny = 1\n';
@@ -34,4 +35,9 @@ test('what cannot be judged is recorded with a reason, the rest is read', () => 
   expect([...reading.texts.keys()]).toEqual(['fine.py', 'odd.py']);
   expect(reading.unread).toEqual([{ file: 'binary.py', because: 'binary' }, { file: 'large.py', because: 'too large (6 KB; the limit is 1 KB)' }]);
   expect(reading.damaged).toEqual(['odd.py']);
+});
+
+test('a manifest or settings file that cannot be read is counted like any source', async () => {
+  const outcome = await scanFolder(temporaryProject({ 'app.py': 'x = 1\n', 'package.json': Buffer.from([0x7b, 0, 0xff]), '.env': Buffer.from([0, 1]) }));
+  expect(outcome.unread).toEqual([{ file: '.env', because: 'binary' }, { file: 'package.json', because: 'binary' }]);
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineRule, wholeProgram, type Endpoint, type Place, type Program, type Report, type TestRequest } from '../../src/rule/index.js';
 import { appNamed, testedBackends, type TestedBackend } from './tested-backends.js';
-import { canFail, isExpected, saysKinds } from './failing-answers.js';
+import { canFail, isExpected } from './failing-answers.js';
+import { judgeKinds } from './failing-kinds.js';
 
 const options = z.strictObject({
-  /** Groups of statuses; of each, one must be expected by some test: `[[401, 403], [400, 422]]`. Empty: any status from 400 on. */
+  /** Groups of statuses; of each that some endpoint can answer with, one must be expected by some test of the application: `[[401, 403], [400, 422]]`. */
   kinds: z.array(z.array(z.number().int().min(400).max(599)).min(1)).default([]),
 });
 
@@ -17,7 +18,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'No test of a router expects one of its endpoints to fail.',
   why: 'What an endpoint answers to a wrong id, a wrong body or a stranger is decided by code that never ran before a client met it.',
   instead: 'add a test that asks for what is not there, sends what is not valid, or sends no token, and checks the status',
-  limits: 'A router counts where one of its endpoints can fail: it takes a path parameter or a body, asks who calls, or answers with a failing status. The options say which failures are wanted.',
+  limits: 'A router counts where one of its endpoints can fail: it takes a path parameter or a body, asks who calls, or answers with a failing status; one failing answer per router is enough. The kinds in the options are asked of the application as a whole.',
   options,
   look: wholeProgram(),
   check(program, _, report, { kinds }) {
@@ -44,20 +45,19 @@ function judge(backend: TestedBackend, kinds: readonly (readonly number[])[], pr
     report(backend.app?.at ?? first.at, `no test asks for any endpoint of ${String(silent.length)} of the ${String(routers.length)} routers of ${appNamed(backend)}, so none of their failing answers is tested`, { path: silent.slice(0, 3).map(one => ({ at: one.at, message: `${one.name} is one of them` })) });
   }
   for (const { name, at, endpoints } of gathered ? routers.filter(one => !silent.includes(one)) : routers) {
-    const wanted = kinds.length === 0 ? [[]] : kinds;
-    for (const group of wanted.filter(one => endpoints.some(endpoint => canFail(endpoint, one, program)))) {
-      const requests = endpoints.flatMap(one => backend.requested.get(one)?.surely ?? []);
-      const expects = asked.filter(one => requests.some(other => isSame(one, other))).flatMap(one => one.expects);
-      const perhaps = lost ?? asked.find(one => endpoints.some(endpoint => { const other = backend.requested.get(endpoint)?.perhaps; return other && isSame(one, other); }));
-      const verdict = isExpected(group, expects);
-      if (verdict === 'no' && backend.generated !== undefined) report.unknown('router', backend.generated, at);
-      else if (verdict === 'perhaps' || (verdict === 'no' && perhaps)) report.unknown('router', 'a test expects a failure, and which or of what could not be followed', perhaps?.at ?? at);
-      else {
-        report.judged('router');
-        if (verdict === 'no') report(at, requests.length === 0 ? `no test asks for any endpoint of ${name}, so none of its failing answers is tested` : `no test of ${name} expects ${saysKinds(group)}`);
-      }
+    if (!endpoints.some(endpoint => canFail(endpoint, [], program))) continue;
+    const requests = endpoints.flatMap(one => backend.requested.get(one)?.surely ?? []);
+    const expects = asked.filter(one => requests.some(other => isSame(one, other))).flatMap(one => one.expects);
+    const perhaps = lost ?? asked.find(one => endpoints.some(endpoint => { const other = backend.requested.get(endpoint)?.perhaps; return other && isSame(one, other); }));
+    const verdict = isExpected([], expects);
+    if (verdict === 'no' && backend.generated !== undefined) report.unknown('router', backend.generated, at);
+    else if (verdict === 'perhaps' || (verdict === 'no' && perhaps)) report.unknown('router', 'a test expects a failure, and which or of what could not be followed', perhaps?.at ?? at);
+    else {
+      report.judged('router');
+      if (verdict === 'no') report(at, requests.length === 0 ? `no test asks for any endpoint of ${name}, so none of its failing answers is tested` : `no test of ${name} expects a failing answer`);
     }
   }
+  judgeKinds(backend, kinds, program, report);
 }
 
 /** Above this many, routers that no test asks for are reported as one. */

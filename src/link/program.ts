@@ -17,6 +17,7 @@ import { CallGraph, keyOf } from './call-graph.js';
 import { Catches } from './catches.js';
 import { Caught } from './caught.js';
 import { derivesOf, withDerivedClasses } from './derived-classes.js';
+import { withoutDeveloperCode } from './developer-code.js';
 import { CorsPolicies } from './cors.js';
 import { coverageOf } from './coverage.js';
 import { docAbove, docOf, docOfClass } from './docs.js';
@@ -70,7 +71,7 @@ const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map()): Program {
   const derives = derivesOf(librariesOf('rust'));
   // Where several answers fit, the first in this order is taken, whatever order files were read in.
-  const facts = [...written].sort((one, other) => (one.file < other.file ? -1 : 1)).map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
+  const facts = withoutDeveloperCode([...written].sort((one, other) => (one.file < other.file ? -1 : 1)), sources).map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
   const files = facts.map(one => new FileIndex(one));
   const byName = new Map(files.map(file => [file.file, file]));
   const tablesOf = new Map(languages.map(language => [language, new LibraryTables(librariesOf(language), modulesImportedIn(facts, language))]));

@@ -10,7 +10,7 @@ const options = z.strictObject({
 });
 
 /** Links in mails carry tokens of their own; sockets of browsers cannot send a header. */
-const byLink = /reset|verif|confirm|activat|invit|unsubscri|magic|mail|download|socket|ws_|sse|stream|callback|share|preview|files?|sign(?:ed|ature)/i;
+const byLink = /^sig$|reset|verif|confirm|activat|invit|unsubscri|magic|mail|download|socket|ws_|sse|stream|callback|share|preview|files?|sign(?:ed|ature)/i;
 
 export default defineRule({
   id: 'no-unverified-jwt',
@@ -21,7 +21,7 @@ export default defineRule({
   summary: 'A token is accepted without its signature, end, audience or algorithm being checked, or is issued without an end.',
   why: 'Whoever writes or keeps such a token is whoever he says he is, for as long as he likes.',
   instead: 'verify the token with its key, a list of algorithms and its expiry before reading it, and issue every token with an end',
-  limits: 'Options and claims that could not be followed are counted as unknown. A look into a token that is verified in the same file (Python: function) is fine. Preview: a token is often read unverified on purpose (an identity provider hands it over itself, or it is verified elsewhere), which the code there does not show.',
+  limits: 'Options and claims that could not be followed are counted as unknown. A token may be read without its signature where it is checked on the way, where a provider\'s answer or code of this program made it, or where only its end is asked for; behind a guard that checked it is a warning, and so is a token accepted late to renew it or to sign out.',
   options,
   look: wholeProgram(),
   check(program, _, report, given) {
@@ -43,8 +43,11 @@ interface Said { readonly message: string; readonly severity: 'error' | 'warning
 function messageFor(fault: TokenFault, use: TokenUse, program: Program, settings: z.infer<typeof options>): Said | undefined {
   const error = (message: string): Said => ({ message, severity: 'error' });
   switch (fault.kind) {
-    case 'signature': return error(use.does === 'reads' && use.call?.file.language !== 'rust' ? 'the token is read without its signature being checked' : 'the signature of the token is not checked');
-    case 'expiry': return error('a token is accepted after its end');
+    case 'signature': {
+      if (isGuarded(use, program)) return { message: 'the token is read without its signature being checked here: only the guard before it has', severity: 'warning' };
+      return error(use.does === 'reads' && use.call?.file.language !== 'rust' ? 'the token is read without its signature being checked' : 'the signature of the token is not checked');
+    }
+    case 'expiry': return renews.test(aroundOf(use)) ? { message: 'a token is accepted after its end, however long ago that was', severity: 'warning' } : error('a token is accepted after its end');
     case 'audience': return { message: 'a token made for somebody else is accepted: its audience is not checked', severity: 'warning' };
     case 'none': return error('tokens without a signature are accepted: `none` is among the algorithms');
     case 'any algorithm': return fault.accepts === 'always' ? error('any algorithm is accepted: none is listed') : settings.algorithms === 'listed' ? { message: 'every algorithm that fits the key is accepted: none is listed', severity: 'warning' } : undefined;
@@ -54,8 +57,33 @@ function messageFor(fault: TokenFault, use: TokenUse, program: Program, settings
   }
 }
 
+/** Who renews a token or signs out may come late. */
+const renews = /refresh|renew|log_?out|sign_?out|revoke|blacklist|expired|ignoreExp/i;
+
+/** The names of the function and the class around. */
+function aroundOf({ call }: TokenUse): string {
+  const fn = call?.file.functions[call.fact.in];
+  return `${fn?.name ?? ''} ${call?.file.classes[fn?.class ?? -1]?.name ?? ''}`;
+}
+
+/** Every way to it that is seen leads past something that turns away who is not known. */
+function isGuarded({ call }: TokenUse, program: Program): boolean {
+  if (!call) return false;
+  const seen = new Set<unknown>();
+  const todo = program.functionsOf(call.file).filter(one => one.index === call.fact.in);
+  for (const fn of todo) {
+    if (seen.has(fn.fact) || seen.size > 40) continue;
+    seen.add(fn.fact);
+    for (const caller of program.callersOf(fn)) todo.push(...program.functionsOf(caller.file).filter(one => one.index === caller.fact.in));
+  }
+  const reached = program.endpoints.filter(one => seen.has(one.handler.fact));
+  return reached.length > 0 && reached.every(one => one.guards.some(guard => guard.kind === 'auth' && guard.where !== 'body'));
+}
+
 function isByLink({ at, call }: TokenUse, program: Program): boolean {
   const around = call?.file.functions[call.fact.in]?.name ?? '';
+  const token = call?.fact.args[0]?.value;
+  if (token?.kind === 'name' && byLink.test(token.name)) return true;
   const handler = program.endpoints.find(one => one.at.file === at.file && one.handler.fact.at.start <= at.start && at.end <= one.handler.fact.at.end);
   return byLink.test(around) || (handler !== undefined && (handler.kind === 'socket' || byLink.test(handler.path)));
 }

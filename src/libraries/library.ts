@@ -8,9 +8,9 @@
  */
 import type { LongWorkKind } from '../facts/long-work.js';
 import type { Language, LogLevel } from '../facts/structure.js';
+import type { ArgumentRef, ControllerServer, GuardCall, GuardRow, Mount, Route } from './routing.js';
 
-/** An argument by position, or by keyword or option name (`'methods'`); a list is tried in order. `'self'` is the receiver. */
-export type ArgumentRef = number | string | readonly (number | string)[];
+export type { ArgumentRef, ControllerServer, GuardCall, GuardRow, Mount, Route } from './routing.js';
 
 /** What one call does. Every field is optional; an empty row only says that the call is known and harmless. */
 export interface Effect {
@@ -80,33 +80,6 @@ export interface Effect {
   readonly request?: boolean;
 }
 
-/** One way of declaring endpoints. */
-export interface Route {
-  /** `GET`, `*` for any; a keyword or option name in `methodFrom` (`methods=['GET']`); `name` for `web.get`-like method routers inside `handlers`. */
-  readonly method?: string;
-  readonly methodFrom?: ArgumentRef;
-  /** `self`: the path was given to the call that made the receiver (`app.route('/users').get(list)`). */
-  readonly path?: ArgumentRef;
-  /** For a call: the arguments that are middleware and handler, the last one being the handler. `self`-returning builders (axum's `get(h).post(h2)`) are method routers: `handlers` names the argument that holds one. */
-  readonly handlers?: ArgumentRef | 'rest';
-  /** Only what is given to a router as well is an endpoint: the attribute describes, the router serves. */
-  readonly whenMounted?: boolean;
-  /** `command` for Tauri, `rpc`, `socket`. Default `http`. */
-  readonly kind?: 'http' | 'command' | 'socket';
-}
-
-/** One router hung under another. */
-export interface Mount { readonly prefix?: ArgumentRef; readonly router: ArgumentRef | 'rest' }
-
-/**
- * What stands before a handler when this does: `auth` turns away who is not known, `identity` only reads who it is, `open` declares the
- * handler public, `other` has nothing to do with it; `argument N` does what that argument does, `arguments` what any of them does.
- */
-export type GuardRow = 'auth' | 'identity' | 'open' | 'other' | `argument ${number}` | 'arguments';
-
-/** Guards put before the routes of the receiver: those under `path` (`self`: the one the receiver was made with), declared `later` or `earlier` than the call, or `all`. `function`: what the call decorates. */
-export interface GuardCall { readonly guards: ArgumentRef | 'rest' | 'function'; readonly path?: ArgumentRef; readonly covers: 'later' | 'earlier' | 'all'; /** Only that path, not what lies below. */ readonly whole?: boolean }
-
 /** One way of answering a request. */
 export interface ReplyRow {
   readonly status?: number;
@@ -144,7 +117,7 @@ export interface TokenRow {
   /** Without a list any is accepted `always`, or those that fit the key. */
   readonly needsAlgorithms?: 'always' | 'by key';
   readonly leeway?: ArgumentRef;
-  /** Flags that switch a check off: by being false, or true where they begin with `ignore`. */
+  /** Flags that switch a check off: by being false, or true where they begin with `ignore` or `allow`. */
   readonly off?: Readonly<Record<string, 'signature' | 'expiry' | 'audience'>>;
   /** The flag of an older version that switches all checks off. */
   readonly olderOff?: string;
@@ -153,6 +126,15 @@ export interface TokenRow {
   readonly chain?: string;
   readonly sharedOptions?: boolean;
   readonly fromUrl?: boolean;
+  /** The option with a function that takes the token from the request. */
+  readonly takenBy?: string;
+  /** The argument that gives a token its end, `false` or nothing meaning none; `usual`: there is one where nobody says so. */
+  readonly lifetime?: ArgumentRef;
+  readonly usual?: true;
+  /** What the call gives must be asked by this method before its end is checked. */
+  readonly thenAsk?: string;
+  /** The argument that, being true, leaves every check out. */
+  readonly readsWhen?: number;
 }
 
 /** Switches something off that keeps a connection private: always, or when this argument or option is that: a value, or the last name of a constant. */
@@ -235,6 +217,12 @@ export interface Library {
   readonly routeDecorators?: Readonly<Record<string, Route>>;
   /** Calls that register endpoints: `'express.Router.get'`, `'axum.Router.route'`. */
   readonly routeCalls?: Readonly<Record<string, Route>>;
+  /** Class decorators and base classes that make a class a controller, with the argument or the class attribute that holds its path. */
+  readonly controllers?: Readonly<Record<string, ArgumentRef>>;
+  /** What serves controllers: by path, or by its own name where a tool writes the function. */
+  readonly controllerServers?: Readonly<Record<string, ControllerServer>>;
+  /** Decorators that say which methods a view takes: one, or the argument with them. */
+  readonly methodDecorators?: Readonly<Record<string, { readonly method?: string; readonly from?: ArgumentRef }>>;
   /** Method routers inside a route call: `'axum.routing.get'` to `GET`. */
   readonly methodRouters?: Readonly<Record<string, string>>;
   readonly mounts?: Readonly<Record<string, Mount>>;
@@ -270,6 +258,8 @@ export interface Library {
   readonly tokens?: Readonly<Record<string, TokenRow>>;
   /** Calls that set up what issues tokens. */
   readonly tokenDefaults?: readonly string[];
+  /** Settings by their own name: how long tokens live, or where they are taken from. */
+  readonly tokenSettings?: Readonly<Record<string, 'lifetime' | 'places'>>;
   /** Fields that decide what is checked. */
   readonly tokenFields?: Readonly<Record<string, 'expiry' | 'audience' | 'leeway'>>;
   /** Calls by which certificates are not checked or nothing is encrypted. */

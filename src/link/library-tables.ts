@@ -1,6 +1,6 @@
 /** All libraries' tables of one language joined: what a dotted path does, what an attribute is, which types are sessions. */
 import type { LongWorkKind } from '../facts/long-work.js';
-import type { ArgumentRef, Awaitable, CacheRow, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, Mount, ReplyRow, Route, TokenRow, TestRequestRow } from '../libraries/library.js';
+import type { ArgumentRef, Awaitable, CacheRow, ControllerServer, CorsRow, Effect, GuardCall, GuardRow, InsecureRow, InstallRow, Library, Mount, ReplyRow, Route, TokenRow, TestRequestRow } from '../libraries/library.js';
 
 export class LibraryTables {
   readonly #calls = new Map<string, Effect>();
@@ -20,6 +20,9 @@ export class LibraryTables {
   readonly #routeDecorators = new Map<string, Route>();
   readonly #routeCalls = new Map<string, Route>();
   readonly #methodRouters = new Map<string, string>();
+  readonly #controllers = new Map<string, ArgumentRef>();
+  readonly #controllerServers = new Map<string, ControllerServer>();
+  readonly #methodDecorators = new Map<string, { readonly method?: string; readonly from?: ArgumentRef }>();
   readonly #mounts = new Map<string, Mount>();
   readonly #answers = new Map<string, ArgumentRef>();
   readonly #handlerParams = new Map<string, readonly string[]>();
@@ -41,6 +44,7 @@ export class LibraryTables {
   readonly #insecureOptions = new Map<string, InsecureRow>();
   readonly #tokens = new Map<string, TokenRow>();
   readonly #tokenDefaults = new Set<string>();
+  readonly #tokenSettings = new Map<string, 'lifetime' | 'places'>();
   readonly #tokenFields = new Map<string, 'expiry' | 'audience' | 'leeway'>();
   readonly #cors = new Map<string, CorsRow>();
   readonly #corsRecords = new Map<string, CorsRow>();
@@ -75,6 +79,9 @@ export class LibraryTables {
       copy(library.routeDecorators, this.#routeDecorators);
       copy(library.routeCalls, this.#routeCalls);
       copy(library.methodRouters, this.#methodRouters);
+      copy(library.controllers, this.#controllers);
+      copy(library.controllerServers, this.#controllerServers);
+      copy(library.methodDecorators, this.#methodDecorators);
       copy(library.mounts, this.#mounts);
       copy(library.answers, this.#answers);
       copy(library.handlerParams, this.#handlerParams);
@@ -88,6 +95,7 @@ export class LibraryTables {
       copy(library.insecureOptions, this.#insecureOptions);
       copy(library.tokens, this.#tokens);
       copy(library.tokenFields, this.#tokenFields);
+      copy(library.tokenSettings, this.#tokenSettings);
       library.tokenDefaults?.forEach(path => this.#tokenDefaults.add(path));
       copy(library.testRequests, this.#testRequests);
       library.testCases?.forEach(path => this.#testCases.add(path));
@@ -98,7 +106,7 @@ export class LibraryTables {
       copy(library.corsValues, this.#corsValues);
       this.corsSettings.push(...(library.corsSettings ?? []));
       for (const path of Object.keys(library.installs ?? {})) this.#installNames.add(path.slice(path.lastIndexOf('.') + 1));
-      for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls })) this.#owners.set(path, library.name);
+      for (const path of Object.keys({ ...library.routeDecorators, ...library.routeCalls, ...library.controllers, ...library.controllerServers })) this.#owners.set(path, library.name);
       copy(library.guards, this.#guards);
       copy(library.guardCalls, this.#guardCalls);
       library.guardOptions?.forEach(name => this.#guardOptions.add(name));
@@ -171,6 +179,10 @@ export class LibraryTables {
   routeDecorator(path: string): Route | undefined { return this.#lookup(this.#routeDecorators, path); }
   routeCall(path: string): Route | undefined { return this.#lookup(this.#routeCalls, path); }
   methodRouter(path: string): string | undefined { return this.#lookup(this.#methodRouters, path); }
+  /** Where a class decorator or base class of this path keeps the path of a controller's routes. */
+  controllerPath(path: string): ArgumentRef | undefined { return this.#lookup(this.#controllers, path); }
+  controllerServer(path: string): ControllerServer | undefined { return this.#controllerServers.get(this.canonical(path)); }
+  methodDecorator(path: string): { readonly method?: string; readonly from?: ArgumentRef } | undefined { return this.#methodDecorators.get(this.canonical(path)); }
   mount(path: string): Mount | undefined { return this.#lookup(this.#mounts, path); }
   answer(path: string): ArgumentRef | undefined { return this.#lookup(this.#answers, path); }
   reply(path: string): ReplyRow | undefined { return this.#lookup(this.#replies, path); }
@@ -184,6 +196,7 @@ export class LibraryTables {
   mayBeInsecure(member: string): boolean { return [...this.#insecureMembers.keys()].some(path => path.endsWith(`.${member}`)); }
   token(path: string): TokenRow | undefined { return this.#lookup(this.#tokens, path); }
   tokenField(path: string): 'expiry' | 'audience' | 'leeway' | undefined { return this.#tokenFields.get(this.canonical(path)); }
+  tokenSetting(name: string): 'lifetime' | 'places' | undefined { return this.#tokenSettings.get(name); }
   isTokenDefault(path: string): boolean { return this.#tokenDefaults.has(this.canonical(path)); }
   cors(path: string): CorsRow | undefined { return this.#lookup(this.#cors, path); }
   corsRecord(path: string): CorsRow | undefined { return this.#corsRecords.get(this.canonical(path)); }

@@ -34,7 +34,7 @@ export default defineRule<Program>({
         if (failing.kind === 'rolled back') continue;
         const { opened } = failing;
         const source = opened ? `the session \`${program.sourceAt({ ...opened.at, end: opened.at.end })}\` gives is neither rolled back nor closed` : 'nobody rolls the transaction back';
-        report(commit.at, `when something fails before this commit, ${source}`, opened ? { path: [{ at: opened.at, message: opened.in ? 'opened here, and closed at best when nothing fails' : 'opened here, once for the whole program' }] } : {});
+        report(commit.at, `when something fails before this commit, ${source}`, opened ? { path: [{ at: opened.at, message: opened.in ? 'opened here, and closed at best when nothing fails' : 'opened here, once for the whole program' }, ...(opened.takenIn ? [{ at: program.place(opened.takenIn.file, opened.takenIn.fact.nameAt), message: `\`${opened.takenIn.fact.name}\` asks for it` }] : [])] } : {});
       }
     }
   },

@@ -33,12 +33,14 @@ export function whenFailing(commit: DatabaseStep, fn: FunctionRef, program: Prog
 }
 
 /** Opened by a script, a command line or something run once: when that fails, its connection goes with it. */
-function endsWithIt({ in: opener, call }: Opening, program: Program): boolean {
-  return (opener !== undefined && isPreparing(opener)) || /^(?:script|command line)$/.test(program.purposeOf(call.file)) || call.file.role === 'script';
+function endsWithIt({ in: opener, takenIn, call }: Opening, program: Program): boolean {
+  const [by, file] = [takenIn ?? opener, takenIn?.file ?? call.file];
+  return (by !== undefined && isPreparing(by)) || /^(?:script|command line)$/.test(program.purposeOf(file)) || file.role === 'script' || file.role === 'test';
 }
 
 /** Flask-SQLAlchemy ends its session with every request. */
-function isFlask(program: Program): boolean { return program.files.some(file => file.imports.some(one => /^flask_sqlalchemy\b/.test(one.module))); }
+const ofFlask = /^flask_sqlalchemy\b/;
+function isFlask(program: Program): boolean { return program.files.some(file => file.imports.some(one => ofFlask.test(one.module))); }
 
 /** `const trx = await knex.transaction()`: kept in a name of this function. */
 function openedHere(call: CallRef, fn: FunctionRef): boolean {
@@ -54,8 +56,9 @@ function rootOf({ fact: { callee } }: CallRef): string | undefined {
 
 /** The function that opens it closes it in a `finally`, or rolls back when something fails. */
 function closes(opening: Opening, program: Program): boolean {
+  if (ofFlask.test(opening.type)) return true;
   if (!opening.in) return /scoped_session/.test(opening.type) && program.files.some(file => file.calls.some(call => call.callee.kind === 'member' && call.callee.name === 'remove' && call.callee.of.kind === 'name'));
-  return stepsOf(opening.in, program).some(step => (step.kind === 'rollback' || step.kind === 'close') && inFailure(step, program));
+  return [opening.in, ...(opening.takenIn ? [opening.takenIn] : [])].some(fn => stepsOf(fn, program).some(step => (step.kind === 'rollback' || step.kind === 'close') && inFailure(step, program)));
 }
 
 /** A `try` around the call, or what is hung on it, rolls back. */

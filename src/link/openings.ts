@@ -35,7 +35,8 @@ export class OpeningPlaces {
     const value = session ?? (call.callee.kind === 'member' ? call.callee.of : call.callee);
     const walk = new Walk(this);
     walk.follow({ file, fn: call.in, value, frame: undefined }, 0);
-    return { all: [...walk.found.values()], open: walk.open ?? (walk.found.size === 0 ? 'where the session is opened could not be told' : undefined) };
+    const all = walk.found;
+    return { all, open: walk.open ?? (all.length === 0 ? 'where the session is opened could not be told' : undefined) };
   }
 
   /** The opening a call is, when what it gives is a session, connection, pool or engine that was not there before. */
@@ -63,6 +64,9 @@ export class OpeningPlaces {
     const kept = file.facts.assignments.find(one => one.value.kind === 'call' && one.value.call === index);
     return kept?.target.kind === 'name' ? kept.target.name : undefined;
   }
+
+  /** Called for in the head of a `with`, which closes what it gives. */
+  isScoped(file: FileIndex, call: number): boolean { return this.#scopedIn(file).has(call); }
 
   /** The calls in the head of a `with`, and what is kept in a name that stands there. */
   #scopedIn(file: FileIndex): ReadonlySet<number> {
@@ -92,16 +96,21 @@ export class OpeningPlaces {
 }
 
 class Walk {
-  readonly found = new Map<Call, Opening>();
-  readonly #seen = new Set<Value>();
+  readonly #found = new Map<Call, Map<Call | undefined, Opening>>();
+  readonly #seen = new Map<Call | undefined, Set<Value>>();
+  /** The call by which it was asked for, when another function opens it; `scoped`: in the head of a `with`, which closes it whoever made it. */
+  #asked: { readonly call: Call; readonly in: FunctionRef | undefined; readonly scoped: boolean } | undefined;
   open: string | undefined;
 
   constructor(readonly places: OpeningPlaces) {}
 
+  get found(): readonly Opening[] { return [...this.#found.values()].flatMap(ways => [...ways.values()]); }
+
   follow(node: FlowNode, depth: number): void {
     const { value } = node;
-    if (this.#seen.has(value)) return;
-    this.#seen.add(value);
+    const seen = this.#seen.get(this.#asked?.call) ?? new Set<Value>();
+    if (seen.has(value)) return;
+    this.#seen.set(this.#asked?.call, seen.add(value));
     if (depth > maxDepth) { this.open ??= 'the session is followed no further'; return; }
     const go = (next: Value): void => { this.follow({ ...node, value: next }, depth + 1); };
     const { flow } = this.places;
@@ -127,14 +136,26 @@ class Walk {
     const call = node.file.facts.calls[index];
     if (!call) return;
     const opening = this.places.openingOf(node.file, index);
-    if (opening) { this.found.set(call, opening); return; }
+    if (opening) { this.#note(call, opening); return; }
     const results = flow.ofCall({ ...node, fn: call.in }, call);
-    if (results && results.length > 0) { for (const result of results) this.follow(result, depth + 1); return; }
+    if (results && results.length > 0) {
+      const before = this.#asked;
+      this.#asked ??= { call, in: this.places.functionRef(node.file, call.in), scoped: this.places.isScoped(node.file, index) };
+      for (const result of results) this.follow(result, depth + 1);
+      this.#asked = before;
+      return;
+    }
     const effect = flow.evaluator.resolve(node.file, call)?.effect;
     if (effect?.provides !== undefined) { this.#provider(node, argumentOf(call, effect.provides), depth); return; }
     if (call.callee.kind === 'member') this.follow({ ...node, fn: call.in, value: call.callee.of }, depth + 1);
     else if (call.callee.kind === 'name' && effect) this.follow({ ...node, fn: call.in, value: call.callee }, depth + 1);
     else this.open ??= 'where the session comes from could not be told';
+  }
+
+  #note(call: Call, opening: Opening): void {
+    const asked = this.#asked;
+    const ways = this.#found.get(call) ?? new Map<Call | undefined, Opening>();
+    this.#found.set(call, ways.set(asked?.call, asked ? { ...opening, scoped: opening.scoped || asked.scoped, ...(asked.in && { takenIn: asked.in }) } : opening));
   }
 
   #provider(node: FlowNode, provider: Value | undefined, depth: number): void {

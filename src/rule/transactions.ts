@@ -27,6 +27,8 @@ export interface Opening {
   readonly scoped: boolean;
   /** The name it is kept in, when it is a variable's. */
   readonly name: string | undefined;
+  /** Behind a use: the function that asked for it where another one opens it and gives it away. */
+  readonly takenIn?: FunctionRef;
 }
 
 /** Where a session comes from; `open`: why it may come from somewhere else as well. */

@@ -6,8 +6,10 @@ import { judgeEvidence, type Hearing, type Judgement, type Requirement } from '.
 import { readEvidence } from './evidence/read.js';
 import { spellRequirement } from './evidence/requirement.js';
 import { staleBecause, type Head } from './evidence/staleness.js';
+import { uncoveredLines } from './evidence/judge/coverage.js';
+import { rangesOf } from './evidence/covered-lines.js';
 import type { EvidencePart } from './findings/judged-checklist.js';
-import type { ShownEvidence } from './findings/outcome.js';
+import type { ShownEvidence, UncoveredLines } from './findings/outcome.js';
 import { committedAmong, headOf } from './source/head.js';
 import { readNamedFiles } from './source/named-files.js';
 
@@ -63,4 +65,10 @@ const verdicts: Readonly<Record<Judgement['verdict'], EvidencePart['verdict']>> 
 export function evidencePart(requirement: Requirement, hearing: Hearing): EvidencePart {
   const { verdict, says } = judgeEvidence(requirement, hearing);
   return { kind: 'evidence', needs: spellRequirement(requirement), verdict: verdicts[verdict], says };
+}
+
+/** Every changed line that a test should have run, for whoever has to write that test. */
+export function uncoveredIn(hearing: Hearing): readonly UncoveredLines[] | undefined {
+  const uncovered = uncoveredLines(hearing);
+  return uncovered && [...uncovered].map(([file, lines]) => ({ file, lines: rangesOf(lines) }));
 }

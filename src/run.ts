@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activeIn, declaredTogether, type ChecklistRequest } from './active-checklists.js';
 import { accept } from './accept/accept.js';
+import { NewCode } from './accept/new-code.js';
 import type { Gate } from './accept/gate.js';
 import { check, type RuleRun, type RunResult } from './check/check.js';
 import { selectRules, severityOf, type Selection } from './check/selection.js';
@@ -10,7 +11,8 @@ import { judgeChecklist } from './checklist/judge.js';
 import { planRuns } from './checklist/plan.js';
 import { findConfiguration } from './config/find.js';
 import { folderOf, layersFrom, loadConfiguration, type Configuration } from './config/configuration.js';
-import { coverageGate, evidencePart, gatherEvidence } from './evidence-at-hand.js';
+import { changedCode } from './changed-code.js';
+import { coverageGate, evidencePart, gatherEvidence, uncoveredIn } from './evidence-at-hand.js';
 import type { Requirement } from './evidence/requirement.js';
 import type { FileFacts } from './facts/structure.js';
 import type { EvidencePart } from './findings/judged-checklist.js';
@@ -25,6 +27,7 @@ import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
 import { readAll } from './source/read.js';
 import { scopeOf } from './source/scope.js';
+import { changeSince } from './source/since.js';
 import { readSources } from './source/sources.js';
 import { Stopwatch } from './stopwatch.js';
 import { understandAll } from './understand-all.js';
@@ -44,11 +47,15 @@ export interface ScanRequest {
   readonly timed: boolean;
   /** Result files of other tools, and folders of them. */
   readonly evidence: readonly string[];
+  /** A commit: only what changed since counts. */
+  readonly since?: string | undefined;
   readonly onProgress: (stage: string, done: number, all: number) => void;
 }
 
 export async function run(request: ScanRequest): Promise<Outcome> {
-  const atHand = gatherEvidence(request.evidence, request.cwd, scopeOf(request.paths, request.cwd).root);
+  const asked = scopeOf(request.paths, request.cwd);
+  const change = request.since === undefined ? undefined : changeSince(request.since, asked, request.cwd);
+  const atHand = gatherEvidence(request.evidence, request.cwd, asked.root);
   const { scope, configuration, program, reading, crashes, watch, active, ...understood } = await understandProgram(request);
   const selected = selectRules(request.rules, { ...request.selection, configured: configuration.severities });
   const plan = planRuns(request.rules, selected, active, { ...configuration, ...request.selection }, understood.settings);
@@ -58,6 +65,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   const crashed = new Set(checked.crashes.map(crash => crash.rule));
   const running = [...new Set(plan.runs.map(one => one.rule))];
   const ran = program ? running.map(one => one.id).filter(id => !crashed.has(id)) : [];
+  const newCode = change && new NewCode(change, understood.facts, new Map([...reading.texts, ...understood.companions]));
   const suppressions = selected.find(one => one.rule.id === 'no-unexplained-suppression');
   const accepted = accept(checked.findings, {
     files: understood.facts,
@@ -66,10 +74,11 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     idleUnder: suppressions && { rule: suppressions.rule, severity: severityOf(suppressions.rule, suppressions.severity, undefined) },
     unread: understood.unread.length,
     gate: gateOf(request.gate, configuration),
+    newCode,
   });
   watch.lap('accept');
 
-  const hearing = { ...atHand, changedLines: undefined, scanned: understood.facts.map(file => file.file) };
+  const hearing = { ...atHand, changedLines: change && changedCode(change, understood.facts, reading.texts), scanned: understood.facts.map(file => file.file) };
   const covered = coverageGate(configuration.declared.gate?.coverage ?? {}, hearing);
   const verdict = gateOf(request.gate, configuration).failOn === 'never' ? accepted.verdict : failedBy(covered.reasons, accepted.verdict);
   const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
@@ -78,9 +87,11 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
     rules: running,
-    ...accepted,
+    kept: accepted.kept,
+    excused: accepted.excused,
     verdict,
-    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted, evidence: prove })),
+    since: newCode && { ref: newCode.change.since, files: newCode.files, outside: accepted.everywhere.kept.filter(one => one.outside).map(one => one.finding), uncovered: uncoveredIn(hearing) },
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted.everywhere, evidence: prove })),
     proven: { build: prove({ kind: 'build' }), tests: prove({ kind: 'tests' }) },
     imports: new Map(understood.facts.map(file => [file.file, file.imports.map(one => one.module)])),
     evidence: atHand.shown,

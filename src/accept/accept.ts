@@ -1,4 +1,4 @@
-/** From what the rules found to what counts: suppressions, then the gate. A baseline and a new-code filter will stand between the two. */
+/** From what the rules found to what counts: suppressions, then what changed, then the gate. A baseline will stand beside what changed. */
 import type { FileFacts } from '../facts/structure.js';
 import type { Finding, Severity } from '../findings/finding.js';
 import { fingerprintsOf } from '../findings/fingerprint.js';
@@ -7,13 +7,16 @@ import type { Excused, Kept, Verdict } from '../findings/outcome.js';
 import { symbolAt } from '../findings/symbol.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, type Gate } from './gate.js';
+import type { NewCode } from './new-code.js';
 import { unexplainedIn } from './other-tools.js';
-import { applySuppressions, type IdleSuppression, type RulesKnown } from './suppressions.js';
+import { applySuppressions, type ExcusedFinding, type IdleSuppression, type RulesKnown } from './suppressions.js';
 
 export interface Accepted {
   readonly kept: readonly Kept[];
   readonly excused: readonly Excused[];
   readonly verdict: Verdict;
+  /** Of the whole program, whatever changed. */
+  readonly everywhere: { readonly kept: readonly Kept[]; readonly excused: readonly Excused[] };
 }
 
 export interface Circumstances {
@@ -24,23 +27,44 @@ export interface Circumstances {
   readonly idleUnder: { readonly rule: Rule; readonly severity: Severity } | undefined;
   readonly unread: number;
   readonly gate: Gate;
+  /** Only what has to do with it counts; undefined: everything does. */
+  readonly newCode?: NewCode | undefined;
 }
 
+/** Excuses are applied before anything is left out: one whose finding stands where nothing changed is not idle. */
 export function accept(found: readonly Finding[], circumstances: Circumstances): Accepted {
-  const { files, sources, rules, idleUnder } = circumstances;
+  const { files, sources, rules, idleUnder, newCode } = circumstances;
   const { kept, excused, idle } = applySuppressions(found, files, sources, rules);
   const unexplained = files.flatMap(file => (file.comments.length > 0 ? unexplainedIn(file, sources.get(file.file) ?? '') : []));
-  const accused = idleUnder ? [...idle, ...unexplained].map(one => idleFinding(one, idleUnder)) : [];
-  const counting = sortedOnce([...kept, ...accused]);
+  const accused = idleUnder ? [...idle, ...unexplained].map(one => ({ finding: idleFinding(one, idleUnder), covers: one.covers })) : [];
+  const counting = sortedOnce([...kept, ...accused.map(one => one.finding)]);
   // Excused findings are numbered together with the kept ones: taking an excuse away must not rename its neighbours.
   const all = sortedOnce([...counting, ...excused.map(one => one.finding)]);
   const fingerprints = new Map(fingerprintsOf(all, sources).map((fingerprint, index) => [all[index], fingerprint]));
-  const identified = (finding: Finding): Kept => ({ finding, fingerprint: fingerprints.get(finding) ?? '' });
-  return {
-    kept: counting.map(identified),
-    excused: excused.map(one => ({ ...identified(one.finding), reason: one.reason, by: { file: one.finding.at.file, ...one.at } })),
-    verdict: judge(counting, circumstances.unread, circumstances.gate),
+  const covers = new Map(accused.map(one => [one.finding, one.covers]));
+  const isOutside = (finding: Finding): boolean => {
+    const reach = covers.get(finding);
+    return newCode !== undefined && !newCode.holds(finding) && !(reach && newCode.meets({ file: finding.at.file, ...reach }));
   };
+  const identified = (finding: Finding): Kept => ({ finding, fingerprint: fingerprints.get(finding) ?? '', ...(isOutside(finding) && { outside: true }) });
+  const everywhere = {
+    kept: counting.map(identified),
+    excused: excused.map(one => excusedBy(identified(one.finding), one, newCode)),
+  };
+  const judged = everywhere.kept.filter(one => !one.outside);
+  return {
+    kept: judged,
+    excused: everywhere.excused.filter(one => !one.outside),
+    verdict: judge(judged.map(one => one.finding), circumstances.unread, circumstances.gate),
+    everywhere,
+  };
+}
+
+/** An excuse that is new is shown, whatever it excuses: somebody has to agree to it. */
+function excusedBy(kept: Kept, { reason, at }: ExcusedFinding, newCode: NewCode | undefined): Excused {
+  const by = { file: kept.finding.at.file, ...at };
+  const { outside, ...known } = kept;
+  return { ...known, ...(outside && !newCode?.meets(by) && { outside }), reason, by };
 }
 
 function idleFinding(idle: IdleSuppression, { rule, severity }: { readonly rule: Rule; readonly severity: Severity }): Finding {

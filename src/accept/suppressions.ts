@@ -13,13 +13,15 @@ export interface Excusing {
 }
 
 /** A suppression, and why it excuses nothing. */
-export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string; /** When the rule's own advice does not fit. */ readonly instead?: string }
+export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string; /** When the rule's own advice does not fit. */ readonly instead?: string; /** What it was written for: a change there can make it idle. */ readonly covers?: Span }
 
 interface Excuse {
   readonly file: FileFacts;
   readonly suppression: Suppression;
   /** 0-based lines it stands for; undefined for the whole file. */
   readonly lines: readonly number[] | undefined;
+  /** The comment and all it stands for. */
+  readonly covers: Span;
   readonly misplaced: boolean;
   readonly used: Set<string>;
 }
@@ -60,9 +62,10 @@ function excusesIn(file: FileFacts, text: string): readonly Excuse[] {
   return file.comments.flatMap(comment => {
     const suppression = suppressionIn(comment);
     if (!suppression || suppression.reason === '') return [];
+    const lines = suppression.wholeFile ? undefined : linesExcused(comment.ownLine, comment.at, text);
     return [{
-      file, suppression, used: new Set<string>(),
-      lines: suppression.wholeFile ? undefined : linesExcused(comment.ownLine, comment.at, text),
+      file, suppression, lines, used: new Set<string>(),
+      covers: lines ? { start: comment.at.start, end: endOfLine(text, Math.max(...lines)) } : { start: 0, end: text.length },
       misplaced: suppression.wholeFile && codeStartsBefore(file, comment.at.start),
     }];
   });
@@ -90,10 +93,16 @@ function idleParts(excuse: Excuse, rules: RulesKnown): readonly IdleSuppression[
   if (suppression.rules.length === 0) return [because('this names no rule, so it excuses nothing')];
   return suppression.rules.flatMap(rule => {
     if (!rules.all.has(rule)) return [because(`there is no rule called \`${rule}\`, so this excuses nothing`)];
-    return rules.ran.has(rule) && !excuse.used.has(rule) ? [because(`\`${rule}\` finds nothing here any more`)] : [];
+    return rules.ran.has(rule) && !excuse.used.has(rule) ? [{ ...because(`\`${rule}\` finds nothing here any more`), covers: excuse.covers }] : [];
   });
 }
 
 function lineOf(text: string, offset: number): number {
   return (text.slice(0, offset).match(/\r\n|\n|\r/g) ?? []).length;
+}
+
+function endOfLine(text: string, line: number): number {
+  let ends = 0;
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) if (ends++ === line) return end.index;
+  return text.length;
 }

@@ -1,4 +1,5 @@
 /** Adds up which lines ran. */
+import type { LineRange } from '../findings/change.js';
 import type { Coverage, FileCoverage } from './evidence.js';
 
 export type MutableHits = Map<number, number>;
@@ -16,4 +17,20 @@ export function totalOf(files: readonly Pick<FileCoverage, 'hits'>[]): { readonl
     for (const times of hits.values()) if (times > 0) covered++;
   }
   return { covered, total };
+}
+
+/** Lines in a row as one range; the lines rise. */
+export function rangesOf(lines: readonly number[]): readonly LineRange[] {
+  const ranges: LineRange[] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1) ranges[ranges.length - 1] = [last[0], line];
+    else ranges.push([line, line]);
+  }
+  return ranges;
+}
+
+/** `8`, `8-11`. */
+export function spellRange([first, last]: LineRange): string {
+  return first === last ? String(first) : `${first}-${last}`;
 }

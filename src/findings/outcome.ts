@@ -2,6 +2,7 @@
 import type { Coverage } from '../rule/program.js';
 import type { Rule } from '../rule/rule.js';
 import type { Place } from '../facts/span.js';
+import type { LineRange } from './change.js';
 import type { Finding } from './finding.js';
 import type { EvidencePart, JudgedChecklist } from './judged-checklist.js';
 
@@ -9,6 +10,8 @@ import type { EvidencePart, JudgedChecklist } from './judged-checklist.js';
 export interface Kept {
   readonly finding: Finding;
   readonly fingerprint: string;
+  /** Only what changed is judged, and this has nothing to do with it. */
+  readonly outside?: boolean;
 }
 
 /** A finding somebody excused in the source, with the reason given. */
@@ -54,6 +57,20 @@ export interface ShownEvidence {
   readonly stale?: string;
 }
 
+/** Only what changed was judged: since when, and what that leaves out. */
+export interface Since {
+  /** As the user named it. */
+  readonly ref: string;
+  /** Scanned files in which something changed. */
+  readonly files: number;
+  /** Findings that have nothing to do with the change. */
+  readonly outside: readonly Finding[];
+  /** Changed lines that can run and that no test ran, by file; undefined without a coverage report about this code. */
+  readonly uncovered: readonly UncoveredLines[] | undefined;
+}
+
+export interface UncoveredLines { readonly file: string; readonly lines: readonly LineRange[] }
+
 export interface Outcome {
   readonly version: string;
   readonly roots: readonly string[];
@@ -63,6 +80,8 @@ export interface Outcome {
   readonly kept: readonly Kept[];
   readonly excused: readonly Excused[];
   readonly verdict: Verdict;
+  /** Undefined: everything is judged. */
+  readonly since?: Since | undefined;
   readonly checklists: readonly JudgedChecklist[];
   /** What every delegated task is asked: does it build, do its tests pass. */
   readonly proven: { readonly build: EvidencePart; readonly tests: EvidencePart };

@@ -5,6 +5,7 @@ import type { Rule } from '../rule/rule.js';
 import { findingsOf, linesByFinding, spellPart, spellStatuses } from './checklist/wording.js';
 import { countBySeverity, plural, spellCounts } from './counts.js';
 import { Locator } from './located.js';
+import { spellSince, uncoveredPlaces } from './since.js';
 
 type Status = 'success' | 'partial' | 'failure';
 
@@ -20,13 +21,14 @@ export function handoffReport(outcome: Outcome): string {
     testsPassing: provenAs(outcome.proven.tests.verdict),
     summary: summaryOf(outcome, blockers),
     blockers,
+    ...(outcome.since && { since: { ref: outcome.since.ref, outside: countBySeverity(outcome.since.outside), uncovered: uncoveredPlaces(outcome.since) } }),
     findings: [...outcome.kept].sort((one, other) => rank(one) - rank(other)).map(kept => findingOf(kept, { outcome, locator, rules, lines })),
     checklists: outcome.checklists.map(checklist => ({
       id: checklist.id,
       summary: spellStatuses(checklist),
       failing: linesOf(checklist).filter(line => line.status === 'fail').map(line => ({ line: line.id, says: line.says, findings: findingsOf(line).map(kept => kept.fingerprint) })),
     })),
-    verify: 'npx collaudo scan',
+    verify: `npx collaudo scan${outcome.since && /^[\w./@-]+$/.test(outcome.since.ref) ? ` --since ${outcome.since.ref}` : ''}`,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
@@ -61,6 +63,7 @@ function summaryOf(outcome: Outcome, blockers: readonly string[]): string {
   const counts = spellCounts(countBySeverity(outcome.kept.map(kept => kept.finding)));
   return [
     `${counts === '' ? 'no findings' : counts} in ${plural(outcome.files.judged, 'file')}`,
+    ...(outcome.since ? [`since ${outcome.since.ref}: ${spellSince(outcome.since)}`] : []),
     ...outcome.checklists.map(one => `${one.id}: ${spellStatuses(one)}`),
     ...(blockers.length > 0 ? [`${plural(blockers.length, 'thing')} not proven`] : []),
   ].join('; ');

@@ -17,6 +17,7 @@ export function jsonReport(outcome: Outcome): string {
     roots: outcome.roots,
     passed: outcome.verdict.passed,
     failed: outcome.verdict.reasons,
+    since: outcome.since ? { ref: outcome.since.ref, files: outcome.since.files, outside: countBySeverity(outcome.since.outside), uncovered: outcome.since.uncovered ?? null } : null,
     checklists: outcome.checklists.map(one => checklistJson(one, kept => { const { file, line } = locator.region(kept.finding.at); return { file, line }; })),
     evidence: outcome.evidence.map(({ stale, commit, ...one }) => ({ ...one, commit: commit ?? null, stale: stale ?? null })),
     counts: countBySeverity(findings),

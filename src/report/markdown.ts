@@ -1,9 +1,10 @@
 /** The report as Markdown, short enough for a comment under a pull request. */
-import type { Outcome, ShownEvidence } from '../findings/outcome.js';
+import type { Outcome, ShownEvidence, Since } from '../findings/outcome.js';
 import { countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import { checklistMarkdown } from './checklist/markdown.js';
 import { Locator, type Located } from './located.js';
 import { code, escaped } from './markup.js';
+import { spellSince, uncoveredPlaces } from './since.js';
 
 /** Comments have a length limit and readers have patience for about this many. */
 const mostFindings = 100;
@@ -16,6 +17,8 @@ export function markdownReport(outcome: Outcome): string {
   const sections = [
     `## collaudo: ${outcome.crashes.length > 0 ? 'broken' : outcome.verdict.passed ? 'passed' : 'failed'}`,
     `${counts === '' ? 'No findings' : counts} in ${plural(outcome.files.judged, 'file')}${outcome.excused.length > 0 ? `, ${outcome.excused.length} excused` : ''}.`,
+    ...(outcome.since ? [`Only what changed since ${code(outcome.since.ref)} counts: ${spellSince(outcome.since)}.`] : []),
+    ...uncoveredPart(outcome.since),
     ...(findings.length > 0 ? [ruleTable(outcome)] : []),
     ...located.map(findingSection),
     ...(findings.length > mostFindings ? [`And ${plural(findings.length - mostFindings, 'more finding')}.`] : []),
@@ -24,6 +27,15 @@ export function markdownReport(outcome: Outcome): string {
     ...gaps(outcome),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Places beyond these are in the JSON report. */
+const mostUncovered = 20;
+
+function uncoveredPart(since: Since | undefined): readonly string[] {
+  const places = uncoveredPlaces(since);
+  const rest = places.length > mostUncovered ? [`- and ${places.length - mostUncovered} more`] : [];
+  return places.length === 0 ? [] : [['### Changed lines that no test ran', '', ...places.slice(0, mostUncovered).map(place => `- ${code(place)}`), ...rest].join('\n')];
 }
 
 function evidenceLine({ source, facts, stale }: ShownEvidence): string {

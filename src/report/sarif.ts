@@ -26,6 +26,7 @@ export function sarifReport(outcome: Outcome): string {
         toolExecutionNotifications: notificationsOf(outcome, locator),
       }],
       results: [...kept, ...excused],
+      ...(outcome.since && { properties: { since: outcome.since.ref, outside: outcome.since.outside.length } }),
     }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;

@@ -5,6 +5,7 @@ import { linesOf } from '../findings/judged-checklist.js';
 import { spellStatuses } from './checklist/wording.js';
 import { printable } from './frame.js';
 import { commonestFirst, countByRule, countBySeverity, plural, spellCounts } from './counts.js';
+import { spellSince, uncoveredPlaces } from './since.js';
 import type { TextStyle } from './text.js';
 
 /** Lists longer than this are cut; JSON has all of them. */
@@ -18,8 +19,10 @@ export function summary(outcome: Outcome, chalk: ChalkInstance, style: TextStyle
     ...(style.quiet ? [] : gapLines(outcome, chalk)),
     ...evidenceLines(outcome, chalk, style),
     ...checklistLines(outcome, chalk, style),
+    ...uncoveredLines(outcome, chalk, style),
     ...ruleLines(outcome, chalk),
     `${banner(outcome, chalk)}  ${counts === '' ? 'no findings' : counts} in ${plural(outcome.files.judged, 'file')}${asides(outcome)}`,
+    ...(outcome.since ? [`  only what changed since ${printable(outcome.since.ref)} counts: ${spellSince(outcome.since)}`] : []),
     ...nextLines(outcome, chalk),
   ];
 }
@@ -53,6 +56,12 @@ function evidenceLines({ evidence }: Outcome, chalk: ChalkInstance, style: TextS
   return [chalk.bold('Evidence'), ...cut(lines), ''];
 }
 
+/** Where a test is missing, for whoever has to write it. */
+function uncoveredLines({ since }: Outcome, chalk: ChalkInstance, style: TextStyle): readonly string[] {
+  const places = uncoveredPlaces(since);
+  return places.length === 0 || style.quiet ? [] : [chalk.bold('Changed lines that no test ran'), ...cut(places.map(place => `  ${printable(place)}`)), ''];
+}
+
 /** Each document in two lines: what became of its lines, and which fail. */
 function checklistLines(outcome: Outcome, chalk: ChalkInstance, style: TextStyle): readonly string[] {
   if (outcome.checklists.length === 0 || style.quiet) return [];
@@ -63,7 +72,8 @@ function checklistLines(outcome: Outcome, chalk: ChalkInstance, style: TextStyle
       `    ${spellStatuses(checklist)}${failing.length > 0 ? `; failing: ${failing.join(' ')}` : ''}`,
     ];
   });
-  return [chalk.bold('Checklists') + chalk.dim(' (`--format checklist` shows every line):'), ...documents, ''];
+  const over = outcome.since ? ', judged over the whole program' : '';
+  return [chalk.bold('Checklists') + chalk.dim(` (\`--format checklist\` shows every line${over}):`), ...documents, ''];
 }
 
 function crashLines(outcome: Outcome, chalk: ChalkInstance): readonly string[] {

@@ -1,6 +1,6 @@
 /** The commit checked out and what the work tree adds to it, asked of git itself. */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { askGit } from './git-process.js';
 import { repositoryAround } from './git.js';
 import { liesIn, relativePath } from './paths.js';
 
@@ -18,7 +18,7 @@ export type HeadAnswer = { readonly kind: 'head'; readonly head: CheckedOut } | 
 export function headOf(folder: string, besides?: readonly string[]): HeadAnswer {
   const repository = repositoryAround(folder);
   if (!repository) return { kind: 'none' };
-  const said = git(repository.top, ['rev-list', '--max-count=1', '--timestamp', 'HEAD']);
+  const said = askGit(repository.top, ['rev-list', '--max-count=1', '--timestamp', 'HEAD']);
   const [, seconds, commit] = /^(\d+) ([0-9a-f]{40,64})$/.exec(said.stdout.trim()) ?? [];
   if (commit === undefined) return nothingCommitted.test(said.because) ? { kind: 'none' } : { kind: 'unknown', because: said.because };
   const dirty = besides && isDirty(repository.top, besides);
@@ -28,7 +28,7 @@ export function headOf(folder: string, besides?: readonly string[]): HeadAnswer 
 /** Undefined when git cannot tell. What is ignored does not count, nor do collaudo's own records or these files, by their absolute paths. */
 export function isDirty(top: string, except: readonly string[]): boolean | undefined {
   const inside = except.filter(path => liesIn(top, path)).map(path => relativePath(top, path));
-  const said = git(top, ['status', '--porcelain', '--untracked-files=all', '--', ':/', ...[':(top,exclude,glob)**/.collaudo/**', ...inside.map(path => `:(top,exclude,literal)${path}`)]]);
+  const said = askGit(top, ['status', '--porcelain', '--untracked-files=all', '--', ':/', ...[':(top,exclude,glob)**/.collaudo/**', ...inside.map(path => `:(top,exclude,literal)${path}`)]]);
   return said.failed ? undefined : said.stdout !== '';
 }
 
@@ -38,19 +38,10 @@ export function committedAmong(folder: string, files: readonly string[]): Readon
   const inside = top === undefined ? [] : files.filter(path => liesIn(top, path));
   if (top === undefined || inside.length === 0) return new Set();
   const named = ['-z', '--', ...inside.map(path => `:(top,literal)${relativePath(top, path)}`)];
-  const listed = (args: readonly string[]) => git(top, args).stdout.split('\0').filter(path => path !== '');
+  const listed = (args: readonly string[]) => askGit(top, args).stdout.split('\0').filter(path => path !== '');
   const changed = new Set(listed(['diff', '--name-only', 'HEAD', ...named]));
   return new Set(listed(['ls-files', ...named]).filter(path => !changed.has(path)).map(path => join(top, path)));
 }
 
 /** How git speaks of a HEAD that has no commit yet. */
 const nothingCommitted = /ambiguous argument 'HEAD'|bad revision 'HEAD'|unknown revision/;
-
-/** A repository's own configuration may name programs to run; none of them is wanted here. */
-const harmless: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null'];
-
-function git(folder: string, args: readonly string[]): { readonly stdout: string; readonly failed: boolean; readonly because: string } {
-  const { stdout, stderr, status, error } = spawnSync('git', [...harmless, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' } });
-  const because = error ? `git cannot be started (${'code' in error ? String(error.code) : error.message})` : `git says: ${stderr.trim().split('\n')[0] ?? ''}`;
-  return { stdout: stdout ?? '', failed: error !== undefined || status !== 0, because };
-}

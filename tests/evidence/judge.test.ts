@@ -87,7 +87,7 @@ test('a report about other code proves nothing', () => {
 test('changed lines are judged when the scan knows them, and only those that can run', () => {
   const app = ['app/lots.py'];
   expect(judged(ofChanged, lines(8, 10))).toBe('no evidence: coverage of changed lines needs `--since <ref>`, which says what changed (lcov.info)');
-  expect(judged(ofChanged, lines(8, 10), { scanned: app, changedLines: changed(['app/lots.py', [4, 5, 6, 7, 9, 400]]) })).toBe('pass: 80 %: 4 of 5 changed lines covered, at least 80 % wanted (lcov.info)');
+  expect(judged(ofChanged, lines(8, 10), { scanned: app, changedLines: changed(['app/lots.py', [4, 5, 6, 7, 9, 400]]) })).toBe('pass: 80 %: 4 of 5 changed lines covered, at least 80 % wanted; not covered: app/lots.py:9 (lcov.info)');
   expect(judged(ofChanged, lines(8, 10), { scanned: app, changedLines: changed(['app/lots.py', [8, 9]]) })).toMatch(/^fail: 50 %: 1 of 2 changed lines covered/);
   expect(judged(ofChanged, lines(8, 10), { scanned: app, changedLines: changed(['app/lots.py', [400]], ['README.md', [1]]) })).toBe('pass: no changed line can run, so none is uncovered (lcov.info)');
 });

@@ -22,7 +22,7 @@ function lineJson(line: JudgedLine, locate: (kept: Kept) => { readonly file: str
     status: line.status,
     ...(line.note !== undefined && { note: line.note }),
     judgedBy: line.parts.map(partJson),
-    findings: findingsOf(line).map(kept => ({ rule: kept.finding.rule, severity: kept.finding.severity, ...locate(kept), fingerprint: kept.fingerprint })),
+    findings: findingsOf(line).map(kept => ({ rule: kept.finding.rule, severity: kept.finding.severity, ...locate(kept), fingerprint: kept.fingerprint, new: kept.outside !== true })),
   };
 }
 

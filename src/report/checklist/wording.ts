@@ -26,10 +26,14 @@ export function linesByFinding(checklists: readonly JudgedChecklist[]): Readonly
   return lines;
 }
 
-/** The worst first. */
+/** The worst first, and what changed before what did not. */
 export function findingsOf(line: JudgedLine): readonly Kept[] {
   const found = [...new Set(line.parts.flatMap(part => (part.kind === 'rule' ? part.findings : [])))];
-  return [...found.filter(kept => kept.finding.severity === 'error'), ...found.filter(kept => kept.finding.severity !== 'error')];
+  return found.sort((one, other) => rank(one) - rank(other));
+}
+
+function rank({ finding, outside }: Kept): number {
+  return (outside ? 2 : 0) + (finding.severity === 'error' ? 0 : 1);
 }
 
 /** What one judge of a line says. */
@@ -49,12 +53,18 @@ function spellRule(part: RulePart): string {
     case 'crashed': return 'broke, so this is not judged';
     case 'nothing to judge': return [`nothing of the kind is here`, ...gaps(part)].join('; ');
     case 'clean': case 'warned': case 'failed': {
-      const found = part.findings.length > 0 ? [spellCounts(countBySeverity(part.findings.map(kept => kept.finding)))] : [];
+      const found = part.findings.length > 0 ? [spellCounts(countBySeverity(part.findings.map(kept => kept.finding))) + outsideOf(part)] : [];
       const excused = part.excused > 0 ? [`${part.excused} excused`] : [];
       const silent = part.preview && part.verdict === 'clean' ? ['its silence is no proof yet'] : [];
       return [...lookedAt(part), ...(found.length + excused.length > 0 ? [[...found, ...excused].join(', ')] : ['nothing found']), ...silent, ...gaps(part)].join('; ');
     }
   }
+}
+
+/** A line is judged over the whole program, also where only what changed fails the gate. */
+function outsideOf({ findings }: RulePart): string {
+  const outside = findings.filter(one => one.outside).length;
+  return outside === 0 ? '' : outside === findings.length ? ', outside what changed' : `, ${outside} of them outside what changed`;
 }
 
 function lookedAt({ judged }: RulePart): readonly string[] {

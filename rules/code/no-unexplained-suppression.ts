@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'A suppression gives no reason, or excuses nothing.',
   why: 'The next reader cannot tell a decision from a shortcut, and a suppression that excuses nothing hides the next finding on its line.',
   instead: 'write the reason after a colon (`collaudo-allow <rule>: <reason>`), or remove the suppression',
-  limits: 'Of other tools, `noqa`, `type: ignore`, `nosec`, `pylint: disable`, `eslint-disable`, `ts-ignore` and `#[allow(...)]` are known; a comment on the line above counts as their reason.',
+  limits: 'Of other tools, `noqa`, `type: ignore`, `nosec`, `pylint: disable`, `eslint-disable`, `ts-ignore` and `#[allow(...)]` are known; a comment on the line above counts as their reason. Silences of the same style lint (names, length, what is unused) are one finding per file.',
   look: wholeProgram(),
   check(_, program, report) {
     for (const file of program.files) {

@@ -35,7 +35,7 @@ export interface Circumstances {
 export function accept(found: readonly Finding[], circumstances: Circumstances): Accepted {
   const { files, sources, rules, idleUnder, newCode } = circumstances;
   const { kept, excused, idle } = applySuppressions(found, files, sources, rules);
-  const unexplained = files.flatMap(file => (file.comments.length > 0 ? unexplainedIn(file, sources.get(file.file) ?? '') : []));
+  const unexplained = files.flatMap(file => (file.comments.length > 0 ? unexplainedIn(file, sources.get(file.file) ?? '', at => newCode?.meets({ file: file.file, ...at }) ?? true) : []));
   const accused = idleUnder ? [...idle, ...unexplained].map(one => ({ finding: idleFinding(one, idleUnder), covers: one.covers })) : [];
   const counting = sortedOnce([...kept, ...accused.map(one => one.finding)]);
   // Excused findings are numbered together with the kept ones: taking an excuse away must not rename its neighbours.
@@ -73,7 +73,7 @@ function idleFinding(idle: IdleSuppression, { rule, severity }: { readonly rule:
     at: { file: idle.file.file, start: idle.at.start, end: idle.at.end },
     message: idle.because,
     instead: idle.instead ?? rule.instead,
-    path: [],
+    path: idle.path ?? [],
     symbol: symbolAt(idle.file, idle.at),
   };
 }

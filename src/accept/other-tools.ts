@@ -1,6 +1,8 @@
 /** Suppressions of other tools that give no reason: `noqa`, `type: ignore`, `eslint-disable`, `ts-ignore`, `#[allow(...)]`. */
+import type { Span } from '../facts/span.js';
 import type { Comment, FileFacts } from '../facts/structure.js';
 import { anyWord, isExplained, type Spelling } from './explained.js';
+import { styleSilencedBy } from './style-lints.js';
 import type { IdleSuppression } from './suppressions.js';
 
 interface Tool extends Spelling { readonly tool: string }
@@ -19,15 +21,37 @@ const spellings: readonly Tool[] = [
 
 function spellingOf(text: string): Tool | undefined { return spellings.find(one => one.start.test(text)); }
 
-/** Only code that runs in production: tests and generated files silence tools for reasons of their own kind. */
-export function unexplainedIn(file: FileFacts, text: string): readonly IdleSuppression[] {
+interface Unexplained { readonly comment: Comment; readonly tool: string }
+
+/**
+ * Only code that runs in production: tests and generated files silence tools for reasons of their own kind. Silences of one style lint
+ * are one finding per file; `isNew` keeps those a change brought apart from those that were there.
+ */
+export function unexplainedIn(file: FileFacts, text: string, isNew: (at: Span) => boolean): readonly IdleSuppression[] {
   if (file.role !== 'production' && file.role !== 'script') return [];
-  return file.comments.flatMap(comment => {
+  const groups = new Map<string, [Unexplained, ...Unexplained[]]>();
+  for (const comment of file.comments) {
     const spelling = spellingOf(comment.text);
-    if (!spelling || isTest(file, comment) || isExplained(file, comment, spelling, text, one => spellingOf(one) !== undefined)) return [];
-    const written = shortened(text.slice(comment.at.start, comment.at.end));
-    return [{ file, at: comment.at, because: `\`${written}\` silences ${spelling.tool} and gives no reason`, instead: `write beside it or above it why ${spelling.tool} is wrong here, or repair what it silences` }];
-  });
+    if (!spelling || isTest(file, comment) || isExplained(file, comment, spelling, text, one => spellingOf(one) !== undefined)) continue;
+    const style = styleSilencedBy(comment.text);
+    const key = style === undefined ? String(comment.at.start) : `${spelling.tool} ${style} ${String(isNew(comment.at))}`;
+    const group = groups.get(key);
+    if (group) group.push({ comment, tool: spelling.tool });
+    else groups.set(key, [{ comment, tool: spelling.tool }]);
+  }
+  return [...groups.values()].map(([first, ...others]) => accusation(file, text, first, others));
+}
+
+/** Places of a group that are listed. */
+const listed = 5;
+
+function accusation(file: FileFacts, text: string, { comment, tool }: Unexplained, others: readonly Unexplained[]): IdleSuppression {
+  const written = shortened(text.slice(comment.at.start, comment.at.end));
+  const times = others.length === 0 ? '' : others.length === 1 ? ' twice in this file' : ` ${String(others.length + 1)} times in this file`;
+  return {
+    file, at: comment.at, because: `\`${written}\` silences ${tool}${times} and gives no reason`, instead: `write beside it or above it why ${tool} is wrong here, or repair what it silences`,
+    path: others.slice(0, listed).map((one, index) => ({ at: { file: file.file, ...one.comment.at }, message: index === listed - 1 && others.length > listed ? `here, and ${String(others.length - listed)} times below` : 'and here' })),
+  };
 }
 
 function isTest(file: FileFacts, comment: Comment): boolean {

@@ -1,7 +1,7 @@
 /** Takes out the findings that somebody excused in the source, and accuses the excuses that excuse nothing. */
 import type { Span } from '../facts/span.js';
 import type { FileFacts } from '../facts/structure.js';
-import type { Finding } from '../findings/finding.js';
+import type { Finding, Step } from '../findings/finding.js';
 import { suppressionIn, type Suppression } from '../rule/suppression.js';
 
 export interface ExcusedFinding { readonly finding: Finding; readonly reason: string; readonly at: Span }
@@ -13,7 +13,7 @@ export interface Excusing {
 }
 
 /** A suppression, and why it excuses nothing. */
-export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string; /** When the rule's own advice does not fit. */ readonly instead?: string; /** What it was written for: a change there can make it idle. */ readonly covers?: Span }
+export interface IdleSuppression { readonly file: FileFacts; readonly at: Span; readonly because: string; /** When the rule's own advice does not fit. */ readonly instead?: string; /** What it was written for: a change there can make it idle. */ readonly covers?: Span; /** Further places it is said of. */ readonly path?: readonly Step[] }
 
 interface Excuse {
   readonly file: FileFacts;

@@ -11,23 +11,26 @@ export default defineRule({
   summary: 'A table has no primary key, numbered columns, a list in one column, or an id of another table without a foreign key.',
   why: 'Such tables hold rows nobody can address, values no index finds, and references to rows that are gone.',
   instead: 'give the table a key, or move what repeats into a table of its own with a foreign key',
-  limits: 'Being quiet is no proof of a normalised schema; ids are only judged where a table of that name is in the schema, and declared logical keys are left out.',
+  limits: 'Being quiet is no proof of a normalised schema; ids are only judged where a table of that name is in the schema, and declared logical keys are left out; so are logs, histories and whatever else keeps rows of what is gone.',
   look: wholeProgram(),
   check(program, _, report) {
     for (const table of program.schema.tables) {
       if (program.roleAt(table.at) === 'test') continue;
       if (table.partial) { report.unknown('table', table.doubts[0]?.because ?? '', table.at); continue; }
       report.judged('table');
-      if (!table.primaryKey && table.uniques.length === 0 && !table.indexes.some(one => one.unique && !one.filtered)) report(table.at, `\`${table.name}\` has no primary key`);
+      if (!table.primaryKey && table.uniques.length === 0 && !table.indexes.some(one => one.unique)) report(table.at, `\`${table.name}\` has no primary key`);
       for (const group of numbered(table)) report(group[0].at, `\`${table.name}\` has numbered columns: ${group.map(one => one.name).join(', ')}`, { instead: 'one row for each in a table of its own' });
       for (const column of table.columns) {
         if (column.family === 'text' && /(_ids|Ids|_list|List)$/.test(column.name)) report(column.at, `\`${table.name}.${column.name}\` holds a list in one text`, { instead: 'a table with one row for each, with a foreign key' });
-        const target = targetOf(column, table, program);
+        const target = remembers.test(table.name) ? undefined : targetOf(column, table, program);
         if (target) report(column.at, `\`${table.name}.${column.name}\` names a row of \`${target.name}\` and is no foreign key`, { instead: `declare it: REFERENCES ${target.name}` });
       }
     }
   },
 });
+
+/** Tables that hold what was: their rows outlive what they speak of, and a foreign key would take them along. */
+const remembers = /(?:^|_)(?:deleted|archived?|audits?|history|histories|versions?|revisions?|snapshots?|logs?|events?_log|trash)(?:_|$)|(?:Audit|History|Version|Revision|Snapshot|Log|Archive|Deleted)(?:[A-Z]|s?$)/;
 
 /** `phone1, phone2`: three at least, or two that are numbered from one; lines of an address are none. */
 function numbered(table: SchemaTable): readonly (readonly [SchemaColumn, ...SchemaColumn[]])[] {

@@ -8,6 +8,7 @@ import { matchParens } from './parens.js';
 import { isRoutine } from './routines.js';
 import { splitStatements } from './statements.js';
 import { tokenize } from './tokenizer.js';
+import type { Token } from './tokens.js';
 
 export function readDdlText(text: string): DdlStatement[] {
   return readDdl([{ kind: 'literal', text, at: { start: 0, end: text.length } }]);
@@ -19,10 +20,18 @@ export function readDdl(parts: readonly SqlPart[]): DdlStatement[] {
   const parens = matchParens(tokens);
   return splitStatements(tokens, parens).flatMap(({ from, to }) => {
     if (isRoutine(tokens, from)) return [];
+    if (tokens[from]?.upper === 'DO') return tokens.slice(from, to).flatMap(bodyOf);
     const cursor = new Cursor(joined.text, tokens, parens, from, to);
     const statement = readStatement(cursor);
     return statement ? [statement] : [];
   });
+}
+
+/** PostgreSQL's `DO $$ BEGIN ALTER TABLE ...; EXCEPTION WHEN duplicate_object THEN null; END $$`: what stands in the body is done when it is not done yet. */
+function bodyOf({ kind, text, start, end }: Token): readonly DdlStatement[] {
+  const tag = (end - start - text.length) / 2;
+  const unconditional = text.replaceAll(/\b(ELS)?IF\b[^;]*?\bTHEN\b/gi, condition => ' '.repeat(condition.length));
+  return kind === 'string' ? readDdlText(`${' '.repeat(start + tag)}${unconditional}`) : [];
 }
 
 function readStatement(cursor: Cursor): DdlStatement | undefined {
@@ -67,10 +76,17 @@ function definitions(body: Cursor): { readonly columns: readonly DdlColumn[]; re
     if (item.word() === 'LIKE' || item.word() === 'SELECT' || item.word() === 'WITH' || item.peek()?.kind === 'hole') { partial = true; continue; }
     const constraint = readConstraint(item);
     const column = constraint ? undefined : readColumn(item);
-    if (constraint) constraints.push(constraint);
+    if (constraint) constraints.push(constraint, ...withoutComma(item));
     else if (column) columns.push(column);
   }
   return { columns, constraints, partial: partial || columns.length === 0 };
+}
+
+/** SQLite needs no comma between the constraints of a table. */
+function withoutComma(item: Cursor): readonly DdlConstraint[] {
+  while (!item.done && !/^(?:CONSTRAINT|FOREIGN|PRIMARY|UNIQUE)$/.test(item.word())) item.step();
+  const next = item.done ? undefined : readConstraint(item);
+  return next ? [next, ...withoutComma(item)] : [];
 }
 
 function createdIndex(cursor: Cursor, place: { readonly start: number; readonly end: number }, unique: boolean): DdlStatement | undefined {

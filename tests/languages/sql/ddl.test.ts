@@ -46,6 +46,7 @@ test.each([
   ['CREATE TABLE t (id serial, tags text[] NOT NULL)', 'table t: id serial gen, tags text[]!'],
   ['CREATE TABLE t (a int REFERENCES u (id) ON DELETE CASCADE ON UPDATE SET NULL NOT NULL)', 'table t: a int! -> u(id) on delete cascade'],
   ['CREATE TABLE t (a int REFERENCES u ON DELETE SET NULL, b int)', 'table t: a int -> u() on delete set null, b int'],
+  ['CREATE TABLE t (a int, CONSTRAINT once UNIQUE (a) FOREIGN KEY (a) REFERENCES u (x))', 'table t: a int, unique once(a), foreign key(a) -> u(x)'],
   ['CREATE TABLE t (a int, b int, PRIMARY KEY (a, b), CONSTRAINT fk FOREIGN KEY (a) REFERENCES u (x) ON DELETE NO ACTION, UNIQUE (b), CHECK (a > 0))', 'table t: a int, b int, primary key(a b), foreign key fk(a) -> u(x) on delete no action, unique(b), check()'],
   ['CREATE TABLE `t` (`id` int unsigned NOT NULL AUTO_INCREMENT, `key` varchar(20) DEFAULT \'a,b\' COMMENT \'x\', PRIMARY KEY (`id`), KEY `by_key` (`key`(10)), UNIQUE KEY `uq` (`key`)) ENGINE=InnoDB', "table t: id int unsigned! gen, key varchar(20) ='a,b', primary key(id), index by_key(key), unique uq(key)"],
   ['CREATE TABLE t (key TEXT PRIMARY KEY, value)', 'table t: key TEXT pk, value '],
@@ -89,4 +90,11 @@ test.each([
 
 test('a trigger that creates nothing says nothing about the schema', () => {
   expect(readDdlText('CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE u SET a = 1; END; DROP TABLE t;').map(spelt)).toEqual(['drop table t']);
+});
+
+test('what a guarded block of PostgreSQL does is done', () => {
+  const text = 'DO $$ BEGIN\n ALTER TABLE "a" ADD CONSTRAINT "fk" FOREIGN KEY ("b") REFERENCES "b"("id");\nEXCEPTION\n WHEN duplicate_object THEN null;\nEND $$;\nDO $do$ BEGIN IF NOT EXISTS (SELECT 1 FROM x) THEN ALTER TABLE a ADD COLUMN c int; END IF; END $do$';
+  const read = readDdlText(text);
+  expect(read.map(one => (one.kind === 'alter table' ? one.changes.map(change) : one.kind))).toEqual([['add foreign key fk(b) -> b(id)'], ['add c int']]);
+  expect(read.map(one => text.slice(one.start, one.start + 11))).toEqual(['ALTER TABLE', 'ALTER TABLE']);
 });

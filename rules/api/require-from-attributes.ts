@@ -25,6 +25,8 @@ export default defineRule<CallRef, Record<string, never>>({
     const given = call.fact.args[0]?.value;
     const model = program.meaningOf(call.file, call.fact.in, callee.of);
     if (program.roleAt(at) !== 'production' || !given || model.kind !== 'class' || !model.bases.some(one => /^pydantic\./.test(one))) return;
+    // The class, or one above it, has its own way of reading a row.
+    if (program.calleeOf(call).known) return;
     const passed = argumentOfCall(call.fact, 'from_attributes');
     if (passed?.kind === 'boolean' && passed.value) return;
     if (readsAttributes(model.file, model.fact, program, 0)) { report.judged('validation'); return; }

@@ -29,18 +29,26 @@ export default defineRule({
       for (const call of program.calls(file)) judgeHash(call, program, report, weakHashes === 'all');
     }
     for (const file of program.files) if (file.language === 'sql' && file.role !== 'test' && file.role !== 'example') judgeSql(file, program, report);
-    for (const one of [...comparedPlainly(program, report), ...storedPlainly(program, report)]) if (program.roleAt(one.at) === 'production') report(one.at, one.message);
+    const stored = storedPlainly(program, report);
+    // What a query compares is said once.
+    const compared = comparedPlainly(program, report).filter(one => !stored.some(other => other.at.file === one.at.file && other.at.start < one.at.end && one.at.start < other.at.end));
+    for (const one of [...compared, ...stored]) if (program.roleAt(one.at) === 'production') report(one.at, one.message);
   },
 });
 
 function judgeHash(call: CallRef, program: Program, report: Report, all: boolean): void {
   const at = program.place(call.file, call.fact.nameAt);
   const weak = weakHashOf(call, program);
-  if (!weak || program.roleAt(at) !== 'production') return;
+  if (!weak || program.roleAt(at) !== 'production' || isPrescribed(call, weak.hashed)) return;
   report.judged('hash');
   const name = secretIn(weak.hashed, call.file, program) ?? passedTo(call, weak.hashed, program);
   if (name !== undefined) report(at, `\`${name}\` is hashed with ${weak.algorithm}, which is undone in seconds`);
   else if (all && weak.call.fact === call.fact && !readsHash(call)) report(at, `${weak.algorithm} protects nothing`, { severity: 'warning' });
+}
+
+/** HTTP digest authentication hashes name, realm and password together with md5. */
+function isPrescribed({ file }: CallRef, hashed: readonly Value[]): boolean {
+  return hashed.some(value => [...partsWithCalls(value, file.calls)].some(part => (part.kind === 'name' || part.kind === 'member') && /realm|^ha[12]$|nonce/i.test(part.name)));
 }
 
 /** `.hexdigest()` of a hash that is reported where it is made. */

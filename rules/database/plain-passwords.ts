@@ -1,53 +1,98 @@
 /** Where passwords are compared or stored as they are. */
 import type { FileFacts, Place, Program, Query, Report, Span, Value } from '../../src/rule/index.js';
 import { isPassword, partsWithCalls } from '../../src/rule/index.js';
+import { hashesInModels, outermost, passwordGiven, plainName, turns } from './given-passwords.js';
 
 interface Plain { readonly at: Place; readonly message: string }
 
-/** Whatever turns a password into something else on its way. */
-const turns = /hash|crypt|argon|scrypt|pbkdf|digest|derive|encode_password|set_password|make_password|check_password|verify|compare|secure/i;
 const repeated = /confirm|repeat|again|retype|retyped|second|check|new|old|current|previous|password[_-]?2|2$/i;
+/** Who holds what the client sent. */
+const given = /^(?:self|this|req|request|body|data|form|dto|payload|input|args|values|ctx|params|credentials)$/i;
 const configured = /config|settings|process\.env|environ|getenv|env::|ENV|CONFIG|default|expected/;
 
-/** `user.password == password`. */
+/** `user.password == password`, `given.eq(&row.password)`. */
 export function comparedPlainly(program: Program, report: Report): readonly Plain[] {
   return program.files.flatMap(file => {
     if (file.role !== 'production' || program.purposeOf(file) === 'browser') return [];
-    return valuesIn(file).flatMap(value => [...partsWithCalls(value, file.calls)]).flatMap(part => {
-      if (part.kind !== 'operation' || !/^(?:==|===|!=|!==|eq)$/.test(part.operator) || part.operands.length !== 2) return [];
-      const [left, right] = part.operands.map(one => passwordName(one));
-      const source = program.sourceAt(program.place(file, part.at));
-      if (left === undefined || right === undefined) return [];
+    return [...operationsIn(file), ...callsOfEq(file)].flatMap(({ operator, operands, at, in: fn }) => {
+      const [left, right] = operands.map(one => plainName(one));
+      const source = program.sourceAt(program.place(file, at));
+      if (left === undefined || right === undefined || operands.every(one => one.kind === 'name' && !isLoaded(one, file, fn, program))) return [];
       report.judged('comparison');
-      const stored = part.operands.some(one => one.kind === 'member' && one.of.kind === 'name' && !/^(?:self|this|req|request|body|data|form|dto|payload|input|args|values|ctx|params|credentials)$/i.test(one.of.name));
+      const stored = operands.some(one => (one.kind === 'member' && one.of.kind === 'name' && !given.test(one.of.name)) || isOwnRow(one, file, fn) || isLoaded(one, file, fn, program));
       // `if (user.password !== given) user.password = hash(given)` asks whether it was changed.
-      if (part.operator.startsWith('!') && file.calls.some(call => within(call.at, scopeOf(file, part.at)) && turns.test(nameOf(call.callee)))) return [];
-      return stored && !repeated.test(source) && !configured.test(source) ? [{ at: program.place(file, part.at), message: `\`${source}\` compares the password itself, so it is stored as it is` }] : [];
+      if (operator.startsWith('!') && file.calls.some(call => within(call.at, scopeOf(file, at)) && turns.test(nameOf(call.callee)))) return [];
+      return stored && !repeated.test(source) && !configured.test(source) && !isTurnedHere(operands, file, fn) ? [{ at: program.place(file, at), message: `\`${source}\` compares the password itself, so it is stored as it is` }] : [];
     });
   }).filter((one, index, all) => all.findIndex(other => other.at.file === one.at.file && other.at.start === one.at.start) === index);
 }
 
-/** `INSERT ... (password) VALUES ($1)` with what the client sent, and `WHERE password = ?`. */
+interface Comparison { readonly operator: string; readonly operands: readonly Value[]; readonly at: Span; readonly in: number }
+
+function operationsIn(file: FileFacts): readonly Comparison[] {
+  const values = [...file.blocks.flatMap(one => (one.test ? [{ value: one.test, in: one.in }] : [])), ...file.returns, ...file.assignments, ...file.calls.flatMap(call => call.args.map(argument => ({ value: argument.value, in: call.in })))];
+  return values.flatMap(({ value, in: fn }) => [...partsWithCalls(value, file.calls)].flatMap(part => (part.kind === 'operation' && /^(?:==|===|!=|!==|eq)$/.test(part.operator) && part.operands.length === 2 ? [{ operator: part.operator, operands: part.operands, at: part.at, in: fn }] : [])));
+}
+
+/** Rust's and Java's way; of a query's columns it is said where the query is. */
+function callsOfEq(file: FileFacts): readonly Comparison[] {
+  return file.calls.flatMap(call => (call.callee.kind === 'member' && /^(?:eq|equals|ne)$/.test(call.callee.name) && call.args.length === 1 && call.args[0] && call.callee.of.kind !== 'member' ? [{ operator: call.callee.name === 'ne' ? '!=' : 'eq', operands: [call.callee.of, call.args[0].value], at: call.at, in: call.in }] : []));
+}
+
+/** `self.password == password` in a class that says nothing else about it. */
+function isOwnRow(value: Value, file: FileFacts, fn: number): boolean {
+  const around = file.functions[fn];
+  const own = file.classes[around?.class ?? -1];
+  return value.kind === 'member' && value.of.kind === 'name' && /^(?:self|this)$/.test(value.of.name) && /user|account|admin|member|customer|person|employee|student/i.test(own?.name ?? '') && /pass|valid|auth|login|check/i.test(around?.name ?? '');
+}
+
+/** `let password: String = row.get("password")`, in a function that asks for it. */
+function isLoaded(value: Value, file: FileFacts, fn: number, program: Program): boolean {
+  if (value.kind !== 'name') return false;
+  const outer = outermost(file, fn);
+  const made = file.assignments.filter(one => one.target.kind === 'name' && one.target.name === value.name && outermost(file, one.in) === outer);
+  const taken = made.some(one => [...partsWithCalls(one.value, file.calls)].some(part => part.kind === 'call' && /^(?:get|try_get|fetchone|fetch_one|query_row|scalar)$/.test(nameOf(file.calls[part.call]?.callee ?? part))));
+  return taken && program.queries.some(query => query.call.file === file && !query.writes && outermost(file, query.call.fact.in) === outer && /passw|pwd/i.test(program.sourceAt(program.place(file, query.call.fact.at))));
+}
+
+/** One side went through a hash of its own under the same name. */
+function isTurnedHere(operands: readonly Value[], file: FileFacts, fn: number): boolean {
+  const names = new Set(operands.flatMap(one => (one.kind === 'name' ? [one.name] : [])));
+  return file.assignments.some(one => outermost(file, one.in) === outermost(file, fn) && one.target.kind === 'name' && names.has(one.target.name) && [...partsWithCalls(one.value, file.calls)].some(part => turns.test(nameOf(part))));
+}
+
+/** `INSERT ... (password) VALUES ($1)` with what the client sent, and `WHERE password = ?`; the same said to an ORM. */
 export function storedPlainly(program: Program, report: Report): readonly Plain[] {
+  let inModels: boolean | undefined;
   return program.queries.flatMap(query => {
     if (program.roleAt(query.at) !== 'production') return [];
     const columns = query.statements.flatMap(statement => [...(statement.sets ?? []), ...(statement.verb === 'select' ? statement.tests.flatMap(test => (test.operator === '=' && (test.value === 'bound' || test.value === 'hole') ? [test.column] : [])) : [])]);
     const column = columns.find(isPassword);
-    if (column !== undefined) report.judged('statement');
-    if (column === undefined) return [];
+    if (column === undefined) return query.built === 'text' ? [] : toldToOrm(query, program, report, () => (inModels ??= hashesInModels(program)));
+    report.judged('statement');
     if (isHandedOver(query, program)) { report.unknown('statement', 'nobody is seen to call the function that stores or compares the password', query.at); return []; }
     if (isTurned(query, program)) return [];
     return [{ at: query.at, message: query.writes ? `the column \`${column}\` is given the password itself: nothing in sight hashes it` : `the column \`${column}\` is compared with the password itself: it is stored as it is` }];
   });
 }
 
+function toldToOrm(query: Query, program: Program, report: Report, inModels: () => boolean): readonly Plain[] {
+  if (query.verb === 'commit' || query.verb === 'rollback' || query.verb === 'delete') return [];
+  const found = passwordGiven(query, program);
+  if (!found) return [];
+  report.judged('statement');
+  if (isTurned(query, program)) return [];
+  if (query.writes && inModels()) { report.unknown('statement', 'a model may hash the password before it is saved', query.at); return []; }
+  if (isHandedOver(query, program)) { report.unknown('statement', 'nobody is seen to call the function that stores or compares the password', query.at); return []; }
+  return [{ at: found.at, message: query.writes ? `\`${found.name}\` is stored as it is: nothing in sight hashes it` : `\`${found.name}\` is looked for as it is, so it is stored so` }];
+}
+
 /** Somewhere in the function that runs it, in what it calls or in who calls it, a password is hashed or checked by a library. */
 function isTurned(query: Query, program: Program): boolean {
   const { file } = query.call;
-  const fn = query.in;
-  const near = [...file.calls.filter(call => fn === undefined || call.in === fn.index)];
-  const text = program.sourceAt(program.place(file, query.call.fact.at));
-  if (turns.test(text) || near.some(call => turns.test(nameOf(call.callee)))) return true;
+  const fn = ownerOf(query, program);
+  const near = file.calls.filter(call => fn === undefined || outermost(file, call.in) === fn.index);
+  if (turns.test(program.sourceAt(program.place(file, query.call.fact.at))) || near.some(call => turns.test(nameOf(call.callee)))) return true;
   if (near.some(call => call.args.some(argument => [...partsWithCalls(argument.value, file.calls)].some(part => turns.test(nameOf(part)))))) return true;
   if (!fn) return true;
   if (fn.fact.params.some(param => turns.test(param.name) || turns.test(param.type?.text ?? ''))) return true;
@@ -57,8 +102,15 @@ function isTurned(query: Query, program: Program): boolean {
 
 /** A function of a storage layer that nobody is seen to call: what it is given may be a hash already. */
 function isHandedOver(query: Query, program: Program): boolean {
-  const fn = query.in;
-  return fn !== undefined && !program.endpoints.some(one => one.handler.fact === fn.fact) && callersOf(fn, program).length === 0;
+  const fn = ownerOf(query, program);
+  return fn !== undefined && !program.endpoints.some(one => one.handler.file === fn.file && outermost(fn.file, one.handler.index) === fn.index) && callersOf(fn, program).length === 0;
+}
+
+/** The function a query stands in, out of its closures. */
+function ownerOf(query: Query, program: Program): Query['in'] {
+  const { file, fact } = query.call;
+  const index = outermost(file, fact.in);
+  return program.functionsOf(file).find(one => one.index === index);
 }
 
 /** The function around a place. */
@@ -74,15 +126,6 @@ function callersOf(fn: NonNullable<Query['in']>, program: Program) {
     const callee = program.calleeOf({ file, index, fact: call });
     return callee.known && callee.value.fact === fn.fact;
   })));
-}
-
-function valuesIn(file: FileFacts): readonly Value[] {
-  return [...file.blocks.flatMap(block => (block.test ? [block.test] : [])), ...file.returns.map(one => one.value), ...file.assignments.map(one => one.value), ...file.calls.flatMap(call => call.args.map(argument => argument.value))];
-}
-
-function passwordName(value: Value): string | undefined {
-  const name = value.kind === 'index' && value.key.kind === 'text' ? value.key.text : nameOf(value);
-  return name !== '' && isPassword(name) ? name : undefined;
 }
 
 function nameOf(value: Value): string {

@@ -39,8 +39,8 @@ export class TokenReads {
       const row = this.rowOf(file, other);
       if (row) return row.does === 'verifies' && !isSwitchedOff(other);
       if (checks.test(calledName(other))) return true;
-      const callee = depth < 2 ? this.flow.graph.calleeOf(other) : undefined;
-      return callee !== undefined && !own.some(one => one.in === callee.fn) && this.#checkedIn(callee.file, callee.fn, own, depth + 1);
+      const callee = depth < 4 ? this.flow.graph.calleeOf(other) : undefined;
+      return callee !== undefined && this.#checkedIn(callee.file, callee.fn, own, depth + 1);
     });
   }
 

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Value } from '../../facts/value.js';
 import { lowerClass } from './classes.js';
 import { lowerFunction } from './functions.js';
+import { moduleOf } from './imports.js';
 import { keyName, nameAt, span, type Lowering } from './lowering.js';
 import { lowerStatement } from './statements.js';
 import { lowerValue } from './values.js';
@@ -67,8 +68,10 @@ export function lowerExportNamed(lowering: Lowering, node: TSESTree.ExportNamedD
     const exported = keyName(specifier.exported, false) ?? local;
     const at = span(specifier);
     if (node.source) {
+      const module = moduleOf(node.source);
+      if (module === undefined) continue;
       const typeOnly = node.exportKind === 'type' || specifier.exportKind === 'type';
-      lowering.builder.addImport({ local: exported, module: node.source.value, name: local, reexport: true, at, ...(typeOnly && { typeOnly }) });
+      lowering.builder.addImport({ local: exported, module, name: local, reexport: true, at, ...(typeOnly && { typeOnly }) });
     } else {
       addExport(lowering, exported, nameAt(local, span(specifier.local)), specifier);
     }
@@ -76,7 +79,9 @@ export function lowerExportNamed(lowering: Lowering, node: TSESTree.ExportNamedD
 }
 
 export function lowerExportAll(lowering: Lowering, node: TSESTree.ExportAllDeclaration): void {
-  const base = { module: node.source.value, reexport: true, at: span(node), ...(node.exportKind === 'type' && { typeOnly: true }) };
+  const module = moduleOf(node.source);
+  if (module === undefined) return;
+  const base = { module, reexport: true, at: span(node), ...(node.exportKind === 'type' && { typeOnly: true }) };
   const name = node.exported ? keyName(node.exported, false) : undefined;
   lowering.builder.addImport(name === undefined ? { ...base, local: '*', name: '*' } : { ...base, local: name });
 }

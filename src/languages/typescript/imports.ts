@@ -5,7 +5,8 @@ import type { Value } from '../../facts/value.js';
 import { keyName, nameAt, span, type Lowering } from './lowering.js';
 
 export function lowerImport(lowering: Lowering, node: TSESTree.ImportDeclaration): void {
-  const module = node.source.value;
+  const module = moduleOf(node.source);
+  if (module === undefined) return;
   if (node.specifiers.length === 0) lowering.builder.addImport({ local: '', module, at: span(node) });
   for (const specifier of node.specifiers) {
     const typeOnly = node.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');
@@ -16,6 +17,11 @@ export function lowerImport(lowering: Lowering, node: TSESTree.ImportDeclaration
       case 'ImportSpecifier': lowering.builder.addImport({ ...base, name: keyName(specifier.imported, false) ?? base.local }); break;
     }
   }
+}
+
+/** A module's name; half-written code has something else in its place. */
+export function moduleOf(source: TSESTree.Node): string | undefined {
+  return source.type === 'Literal' && typeof source.value === 'string' ? source.value : undefined;
 }
 
 /** `import fs = require('fs')`, and `import Row = db.Row`, which only gives a short name. */

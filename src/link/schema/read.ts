@@ -8,6 +8,7 @@ import type { Texts } from '../texts.js';
 import { alembicHistories } from './alembic.js';
 import { declaredTables } from './declared.js';
 import { dieselTables } from './models/diesel.js';
+import { drizzleTables } from './models/drizzle.js';
 import { prismaTables } from './models/prisma.js';
 import { sequelizeTables } from './models/sequelize.js';
 import { sqlalchemyTables } from './models/sqlalchemy.js';
@@ -34,7 +35,7 @@ export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
   const coded = [...alembicHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
   const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions), ...dieselTables(linked.files, linked.sources),
-    ...typeormTables(reading, linked.files), ...sequelizeTables(reading, linked.files)];
+    ...typeormTables(reading, linked.files), ...sequelizeTables(reading, linked.files), ...drizzleTables(reading, linked.files)];
   const declared = declaredTables(linked.settings.schemaSource, linked.facts, linked.companions, linked.readFile);
   return schemaOf({ files: linked.facts, companions: linked.companions, models, declared, startUp: () => startUpTables(reading, linked.files), coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
 }

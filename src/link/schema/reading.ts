@@ -1,6 +1,6 @@
 /** Reads what migrations and models are written with: constant texts, lists with spreads, calls and the library functions they run. */
 import type { Argument, Call } from '../../facts/structure.js';
-import type { Place } from '../../facts/span.js';
+import type { Place, Span } from '../../facts/span.js';
 import type { Value } from '../../facts/value.js';
 import { argumentOf, entryOf } from '../arguments.js';
 import type { FileIndex } from '../file-index.js';
@@ -9,6 +9,9 @@ import type { Pieces, Texts } from '../texts.js';
 
 /** A call with the frame it is made in. */
 export interface CallHere { readonly file: FileIndex; readonly call: Call; readonly frame: Frame | undefined }
+
+/** One entry of an object literal. */
+export interface Entry { readonly name: string; readonly at: Span; readonly node: FlowNode }
 
 const maxDepth = 5;
 
@@ -134,6 +137,33 @@ export class Reading {
     const record = this.record(node);
     const value = record && entryOf(record.value, key);
     return record && value && { ...record, value };
+  }
+
+  /** The entries of an object with those it spreads; undefined when it is not known which. */
+  entries(node: FlowNode | undefined, depth = 0): readonly Entry[] | undefined {
+    if (!node || depth > maxDepth) return undefined;
+    const { value } = node;
+    const all = (nodes: readonly FlowNode[]): readonly Entry[] | undefined => (nodes.length === 1 ? this.entries(nodes[0], depth + 1) : undefined);
+    switch (value.kind) {
+      case 'record': {
+        const found = value.entries.map(({ key, value: held, spread }): readonly Entry[] | undefined => (
+          spread ? this.entries({ ...node, value: held }, depth + 1) : key?.kind === 'text' ? [{ name: key.text, at: key.at, node: { ...node, value: held } }] : undefined));
+        return found.every(one => one !== undefined) ? found.flat() : undefined;
+      }
+      case 'name': return all(this.flow.ofNameAlone(node, value.name).nodes);
+      case 'member': return all(this.flow.ofMember(node, value.of, value.name).nodes);
+      case 'call': {
+        const call = node.file.facts.calls[value.call];
+        return call && all(this.flow.ofCall({ ...node, fn: call.in }, call) ?? []);
+      }
+      case 'function': return all(this.returned(node));
+      default: return undefined;
+    }
+  }
+
+  /** What a closure gives. */
+  returned({ value, file, frame }: FlowNode): readonly FlowNode[] {
+    return value.kind === 'function' ? (file.returns.get(value.function) ?? []).map(one => ({ file, fn: value.function, value: one.value, frame })) : [];
   }
 
   flag(node: FlowNode | undefined): boolean | undefined {

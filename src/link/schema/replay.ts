@@ -150,7 +150,9 @@ export class Replay {
         if (table) this.#gone.push({ absentBefore: this.#absent.length, table: table.name, at });
         this.#tables = this.#tables.filter(one => one !== table);
       } else if (ddl.what === 'index') {
-        for (const table of this.#tables) table.dropConstraint(name.name);
+        // `DROP INDEX i ON t`: in MySQL another table may have an index of that name.
+        const own = ddl.table && this.find(ddl.table);
+        for (const table of own ? [own] : this.#tables) table.dropConstraint(name.name);
       }
     }
   }

@@ -26,6 +26,7 @@ import type { Settings } from './rule/settings.js';
 import { discover } from './source/discover.js';
 import { partlyRead } from './source/partly-read.js';
 import { readAll } from './source/read.js';
+import { gapsIn } from './source/gaps.js';
 import { scopeOf } from './source/scope.js';
 import { changeSince } from './source/since.js';
 import { readSources } from './source/sources.js';
@@ -83,6 +84,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   const verdict = gateOf(request.gate, configuration).failOn === 'never' ? accepted.verdict : failedBy(covered.reasons, accepted.verdict);
   const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
   return {
+  const gaps = gapsIn(understood.facts, understood.unread, crashes);
     version,
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
@@ -91,7 +93,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     excused: accepted.excused,
     verdict,
     since: newCode && { ref: newCode.change.since, files: newCode.files, outside: accepted.everywhere.kept.filter(one => one.outside).map(one => one.finding), uncovered: uncoveredIn(hearing) },
-    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted.everywhere, evidence: prove })),
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted.everywhere, gaps, evidence: prove })),
     proven: { build: prove({ kind: 'build' }), tests: prove({ kind: 'tests' }) },
     imports: new Map(understood.facts.map(file => [file.file, file.imports.map(one => one.module)])),
     evidence: atHand.shown,

@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/link': ['src/facts', 'src/findings', 'src/libraries', 'src/languages/sql', 'src/rule'],
   'src/source': ['src/facts', 'src/findings', 'errors'],
   'src/config': ['src/rule', 'errors'],
-  'src/checklist': ['src/check', 'src/config', 'src/evidence', 'src/findings', 'src/rule', 'errors'],
+  'src/checklist': ['src/check', 'src/config', 'src/evidence', 'src/facts', 'src/findings', 'src/rule', 'errors'],
   checklists: ['src/checklist', 'src/rule'],
   'src/evidence': ['src/findings', 'errors'],
   'src/check': ['src/facts', 'src/findings', 'src/rule'],

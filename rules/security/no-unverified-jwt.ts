@@ -77,7 +77,7 @@ function isGuarded({ call }: TokenUse, program: Program): boolean {
     for (const caller of program.callersOf(fn)) todo.push(...program.functionsOf(caller.file).filter(one => one.index === caller.fact.in));
   }
   const reached = program.endpoints.filter(one => seen.has(one.handler.fact));
-  return reached.length > 0 && reached.every(one => one.guards.some(guard => guard.kind === 'auth' && guard.where !== 'body'));
+  return reached.length > 0 && reached.every(one => one.guards.some(guard => (guard.kind === 'auth' || guard.kind === 'by name') && guard.where !== 'body'));
 }
 
 function isByLink({ at, call }: TokenUse, program: Program): boolean {

@@ -1,4 +1,4 @@
-import type { Endpoint, Program } from '../../src/rule/index.js';
+import type { Endpoint, Guard, Program } from '../../src/rule/index.js';
 import { defineRule, nameOf, wholeProgram } from '../../src/rule/index.js';
 import { isPublicByNature } from './public-by-nature.js';
 
@@ -16,14 +16,13 @@ export default defineRule<Program>({
   check(program, _, report) {
     const judged = program.endpoints.filter(one => one.kind === 'http' && program.roleAt(one.at) === 'production' && !(one.mounted.known && !one.mounted.value));
     for (const one of judged) {
-      const unseen = one.guards.find(guard => guard.kind === 'unknown');
-      if (unseen && !one.guards.some(guard => guard.kind === 'auth')) report.unknown('endpoint', `what the guard \`${unseen.name}\` does is not seen`, one.at);
-      else if (!one.mounted.known) report.unknown('endpoint', one.mounted.because, one.at);
+      const doubt = one.mounted.known ? doubtOf(one, program) : one.mounted.because;
+      if (doubt !== undefined) report.unknown('endpoint', doubt, one.at);
       else report.judged('endpoint');
     }
     const declared = program.settings.publicEndpoints.map(one => ({ ...one, met: judged.filter(endpoint => matches(one.endpoint, endpoint)) }));
     for (const project of projectsIn(judged, program)) {
-      const guarded = project.some(one => one.guards.some(guard => guard.kind === 'auth'));
+      const guarded = project.some(one => one.guards.some(guard => asks.has(guard.kind)));
       const open = project.filter(one => isOpen(one) && !isPublicByNature(one) && !declared.some(entry => entry.met.includes(one)));
       const shown = guarded ? open : open.filter(changes);
       for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one), ...(!guarded && { instead: firstGuard }) });
@@ -40,8 +39,25 @@ export default defineRule<Program>({
 /** Where nothing is guarded yet, there is no guard to copy. */
 const firstGuard = 'put a guard before the whole application (a middleware, a dependency of the application, a layer), and declare with a reason in `publicEndpoints` what stays public';
 
+const asks: ReadonlySet<Guard['kind']> = new Set<Guard['kind']>(['auth', 'optional', 'by name']);
+
+/** Why nobody can tell by the code whether strangers are turned away: not guilty, and no proof either. */
+function doubtOf(endpoint: Endpoint, program: Program): string | undefined {
+  const first = (kind: Guard['kind']): Guard | undefined => endpoint.guards.find(guard => guard.kind === kind && (kind !== 'identity' || !/^(app|router|mount)$/.test(guard.where)));
+  if (first('auth') ?? first('open')) return undefined;
+  if (isPublicByNature(endpoint) || program.settings.publicEndpoints.some(one => matches(one.endpoint, endpoint))) return undefined;
+  const named = first('by name');
+  if (named) return `\`${named.name}\` is taken for a guard by its name`;
+  const optional = first('optional');
+  if (optional) return `\`${optional.name}\` lets through who shows nothing`;
+  const unseen = first('unknown');
+  if (unseen) return `what the guard \`${unseen.name}\` does is not seen`;
+  const reads = first('identity');
+  return reads && `\`${reads.name}\` reads who is asking, and nothing is seen that turns strangers away`;
+}
+
 function isOpen(endpoint: Endpoint): boolean {
-  return !endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'open' || (guard.kind === 'unknown' && guard.where !== 'app') || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
+  return !endpoint.guards.some(guard => asks.has(guard.kind) || guard.kind === 'open' || (guard.kind === 'unknown' && guard.where !== 'app') || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
 }
 
 function changes(endpoint: Endpoint): boolean { return !/^(GET|HEAD|OPTIONS)(\||$)/.test(endpoint.method); }

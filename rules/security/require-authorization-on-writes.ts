@@ -22,7 +22,7 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     for (const { endpoint, write, writes } of writingEndpoints(program, ['http'])) {
-      if (!endpoint.guards.some(guard => guard.kind === 'auth' || guard.kind === 'identity')) continue;
+      if (!endpoint.guards.some(guard => guard.kind !== 'open' && guard.kind !== 'other' && guard.kind !== 'unknown')) continue;
       const changes = writes.filter(one => one.query.verb === 'update' || one.query.verb === 'delete' || one.query.verb === 'other');
       const [first] = changes;
       if (!first || !/[{:<]/.test(endpoint.path)) continue;

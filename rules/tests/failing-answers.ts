@@ -7,7 +7,7 @@ const refusals: Readonly<Record<string, readonly number[]>> = { fastapi: [422], 
 /** `kinds` empty: any failure. */
 export function canFail(endpoint: Endpoint, kinds: readonly number[], program: Program): boolean {
   const has = (...statuses: readonly number[]): boolean => kinds.length === 0 || statuses.some(one => kinds.includes(one));
-  if (has(401, 403) && endpoint.guards.some(one => one.kind === 'auth')) return true;
+  if (has(401, 403) && endpoint.guards.some(one => one.kind === 'auth' || one.kind === 'optional' || one.kind === 'by name')) return true;
   if (has(404) && /[:{<]/.test(endpoint.path)) return true;
   if (has(...(refusals[endpoint.framework] ?? [400, 422])) && /\b(?:POST|PUT|PATCH)\b/.test(endpoint.method)) return true;
   return program.repliesOf(endpoint.handler).some(one => one.status.known && one.status.value >= 400 && (kinds.length === 0 ? one.status.value < 500 : kinds.includes(one.status.value)));

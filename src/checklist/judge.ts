@@ -1,9 +1,11 @@
 /** What became of each line: the worst of what its judges say, and a tick only where something was judged, all of it, and nothing is wrong. */
 import type { Checked, RunResult } from '../check/check.js';
 import type { EvidencePart, JudgedChecklist, JudgedLine, LinePart, LineStatus, RulePart } from '../findings/judged-checklist.js';
+import type { Language, Role } from '../facts/structure.js';
 import type { Finding } from '../findings/finding.js';
 import type { Excused, Kept } from '../findings/outcome.js';
 import type { Unjudged } from '../rule/judgement.js';
+import type { Rule } from '../rule/rule.js';
 import type { Judge, Line } from './checklist.js';
 import type { ActiveChecklist, Plan, RuleJudge } from './plan.js';
 
@@ -12,6 +14,8 @@ export interface Judged {
   readonly checked: Checked;
   readonly kept: readonly Kept[];
   readonly excused: readonly Excused[];
+  /** Files rules of a language saw only in part, or not at all. */
+  readonly gaps: readonly { readonly language: Language; readonly role: Role; readonly because: string }[];
   readonly evidence: (needs: Extract<Judge, { kind: 'evidence' }>['needs']) => EvidencePart;
 }
 
@@ -61,12 +65,19 @@ class Bench {
       kind: 'rule', rule: judge.rule, preview,
       verdict: verdictOf(result, standing.map(one => one.severity)),
       judged: result.judgement.judged,
-      unknown: byReason(result.judgement.unknown),
+      unknown: byReason([...result.judgement.unknown, ...this.#gapsOf(run.rule)]),
       findings: standing.flatMap(one => this.#kept.get(one.finding) ?? []),
       excused: result.findings.length - standing.length,
     };
   }
+
+  #gapsOf(rule: Rule): readonly Unjudged[] {
+    return this.judged.gaps.filter(one => rule.languages.includes(one.language) && concerns(one.role, rule)).map(({ because }) => ({ what: 'file', because }));
+  }
 }
+
+/** A broken test says nothing about the code; it does about the tests. */
+function concerns(role: Role, rule: Rule): boolean { return role !== 'test' || rule.group === 'tests'; }
 
 function verdictOf(result: RunResult, severities: readonly string[]): RulePart['verdict'] {
   if (severities.includes('error')) return 'failed';

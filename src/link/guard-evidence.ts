@@ -3,11 +3,18 @@ import { partsOfValue } from '../facts/parts.js';
 import type { Value } from '../facts/value.js';
 import { calledName } from './arguments.js';
 import type { FileIndex } from './file-index.js';
+import { onlyWithProof } from './let-through.js';
 
 /** `identifies` in any way; `verifies` when it looks at a proof itself (a header, a cookie, a token) and not only at what a guard before it left in the request. */
-export interface Evidence { readonly refuses: 'unauthorized' | 'forbidden' | undefined; readonly identifies: boolean; readonly verifies: boolean }
+export interface Evidence {
+  readonly refuses: 'unauthorized' | 'forbidden' | undefined;
+  /** Some refusal meets also those who show nothing: it does not stand under `if token`. */
+  readonly always: boolean;
+  readonly identifies: boolean;
+  readonly verifies: boolean;
+}
 
-interface Found { refuses: Evidence['refuses']; identifies: boolean; verifies: boolean }
+interface Found { refuses: Evidence['refuses']; always: boolean; identifies: boolean; verifies: boolean }
 
 const unauthorized = /unauthori[sz]ed|unauthenticated|not_?authenticated|not_?(logged|signed)_?in|requires?_?login|login_?required|invalid_?(token|credentials?|session|api_?key|jwt)|missing_?(token|credentials?|api_?key)|authentication_?(error|failed|required|exception)|auth(orization)?_?(error|exception)$|not_?authorized|http_?401/i;
 const forbidden = /forbidden|permission_?denied|access_?denied|http_?403/i;
@@ -21,22 +28,29 @@ const recognisers = /^(get_?)?(current_?user|logged_?in_?user|user_?from_?(token
 
 /** What the code of these functions shows by itself, without what it calls. */
 export function evidenceIn(file: FileIndex, functions: readonly number[]): Evidence {
-  const found: Found = { refuses: undefined, identifies: false, verifies: false };
-  const look = (value: Value): void => { for (const part of partsOfValue(value)) weigh(file, part, found); };
+  const found: Found = { refuses: undefined, always: false, identifies: false, verifies: false };
+  const look = (value: Value, block: number): void => {
+    const here: Found = { refuses: undefined, always: false, identifies: false, verifies: false };
+    for (const part of partsOfValue(value)) weigh(file, part, here);
+    if (here.refuses) found.always ||= !onlyWithProof(file, block);
+    found.refuses = here.refuses === 'unauthorized' ? here.refuses : found.refuses ?? here.refuses;
+    found.identifies ||= here.identifies;
+    found.verifies ||= here.verifies;
+  };
   for (const fn of functions) {
-    for (const one of file.returns.get(fn) ?? []) look(one.value);
-    for (const byName of file.assignments.get(fn)?.values() ?? []) for (const one of byName) look(one.value);
+    for (const one of file.returns.get(fn) ?? []) look(one.value, one.block);
+    for (const byName of file.assignments.get(fn)?.values() ?? []) for (const one of byName) look(one.value, one.block);
     for (const index of file.calls.get(fn) ?? []) {
       const call = file.facts.calls[index];
       if (!call) continue;
-      look(call.callee);
-      for (const argument of call.args) look(argument.value);
+      look(call.callee, call.block);
+      for (const argument of call.args) look(argument.value, call.block);
       if ((call.callee.kind === 'name' || call.callee.kind === 'member') && recognisers.test(call.callee.name)) found.identifies = found.verifies = true;
     }
   }
-  for (const one of file.facts.raises) if (functions.includes(one.in)) look(one.value);
+  for (const one of file.facts.raises) if (functions.includes(one.in)) look(one.value, one.block);
   for (const one of file.facts.blocks) if (functions.includes(one.in) && one.test) lookForIdentity(file, one.test, found);
-  for (const one of file.facts.assignments) if (one.target.kind === 'member' && functions.includes(one.in)) look(one.value);
+  for (const one of file.facts.assignments) if (one.target.kind === 'member' && functions.includes(one.in)) look(one.value, one.block);
   return found;
 }
 
@@ -81,5 +95,5 @@ export function namesCredential(parameter: string): boolean {
 
 /** For what cannot be seen: a library's middleware or an import that leads nowhere is judged by what it is called. */
 export function soundsLikeAuth(name: string): boolean {
-  return /auth(?!or(?!i))|jwt|login|logged_?in|permission|protect|guard|acl\b|admin|keycloak|clerk|oidc|claims|current_?user|verify_?(token|user)|requires?_?(user|role|scope|session|api_?key|sign)|(roles?|scopes?)_?(required|accepted|allowed|guard)|has_?(any_?)?(role|scope|authority)|restrict_?to|allowed_?roles|is_?(owner|signed_?in)|ensure_?(user|signed)|api_?key|bearer|principal/i.test(name) && !/csrf|throttl|rate_?limit|cors|helmet|rout(e|er|es|ers)$|controller$/i.test(name);
+  return /auth(?!or(?!i))|jwt|login|logged_?in|permission|protect|guard|acl\b|admin|keycloak|clerk|oidc|claims|current_?user|verify_?(token|user)|requires?_?(user|role|scope|session|api_?key|sign)|(roles?|scopes?)_?(required|accepted|allowed|guard)|has_?(any_?)?(role|scope|authority)|restrict_?to|allowed_?roles|is_?(owner|signed_?in)|ensure_?(user|signed)|api_?key|bearer|principal/i.test(name) && !/csrf|throttl|rate_?limit|cors|helmet|swagger|xss|frame_?guard|rout(e|er|es|ers)$|controller$/i.test(name);
 }

@@ -1,5 +1,5 @@
 /** What something that stands before a handler does: turn away who is not known, read who it is, or neither. Its own code decides where it can be seen. */
-import type { Param } from '../facts/structure.js';
+import type { Call, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { GuardRow } from '../libraries/library.js';
 import type { Guard } from '../rule/program.js';
@@ -11,12 +11,13 @@ import { dependencyOf } from './dependencies.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { evidenceIn, soundsLikeAuth } from './guard-evidence.js';
+import { isLenient, letsThrough, onlyWithProof, soundsLenient } from './let-through.js';
 import type { LibraryTables } from './library-tables.js';
 import type { ClassRef, Shape } from './shapes.js';
 
 export type GuardKind = Guard['kind'];
 
-const strength: Readonly<Record<GuardKind, number>> = { auth: 4, open: 3, identity: 2, unknown: 1, other: 0 };
+const strength: Readonly<Record<GuardKind, number>> = { auth: 6, 'by name': 5, optional: 4, open: 3, identity: 2, unknown: 1, other: 0 };
 const maxDepth = 4;
 /** Methods by which an object of a class stands before a handler. */
 const guardingMethods = ['canActivate', '__call__', 'dispatch', 'use', 'from_request_parts', 'from_request', 'resolve', 'process_request', 'has_permission'];
@@ -24,6 +25,9 @@ const guardingMethods = ['canActivate', '__call__', 'dispatch', 'use', 'from_req
 export function strongest(kinds: readonly GuardKind[]): GuardKind {
   return kinds.reduce<GuardKind>((best, kind) => (strength[kind] > strength[best] ? kind : best), 'other');
 }
+
+/** What would turn strangers away, were it asked to. */
+export function lenient(kind: GuardKind): GuardKind { return kind === 'auth' || kind === 'by name' ? 'optional' : kind; }
 
 function ownKind(row: GuardRow | undefined): GuardKind | undefined {
   return row === 'auth' || row === 'identity' || row === 'open' || row === 'other' ? row : undefined;
@@ -48,7 +52,8 @@ export class GuardKinds {
           const held = this.#held(file, fn, value, depth);
           if (held) return held;
         }
-        return this.kindOfShape(file, shape, value.name, depth);
+        const kind = this.kindOfShape(file, shape, value.name, depth);
+        return shape.kind === 'object' && (soundsLenient(value.name) || this.#madeLenient(file, fn, value)) ? lenient(kind) : kind;
       }
       case 'text': case 'number': case 'boolean': case 'nothing': case 'record': return 'other';
       case 'joined': case 'index': case 'operation': case 'each': case 'unknown': return 'unknown';
@@ -64,6 +69,16 @@ export class GuardKinds {
     return kinds.length > 0 ? strongest(kinds) : undefined;
   }
 
+  /** `bearer = HTTPBearer(auto_error=False)`. */
+  #madeLenient(file: FileIndex, fn: number, value: Value & { kind: 'name' | 'member' }): boolean {
+    if (value.kind === 'member') return false;
+    return this.evaluator.names.define(file, fn, value.name, value.at.start).definitions.some(one => {
+      const given = one.kind === 'assignment' ? one.fact.value : one.kind === 'value' ? one.value : undefined;
+      const call = given?.kind === 'call' && (one.kind === 'assignment' || one.kind === 'value') ? one.file.facts.calls[given.call] : undefined;
+      return call !== undefined && isLenient(call.args);
+    });
+  }
+
   kindOfShape(file: FileIndex, shape: Shape, name: string, depth: number): GuardKind {
     switch (shape.kind) {
       case 'function': return this.kindOfFunction(shape.file, shape.fn, depth);
@@ -71,19 +86,24 @@ export class GuardKinds {
       case 'object': return this.#kindOfPath(file, shape.type);
       case 'class': case 'instance': return this.kindOfClass(shape.ref, depth);
       case 'record': case 'module': return 'unknown';
-      case 'unknown': return soundsLikeAuth(name) ? 'auth' : 'unknown';
+      case 'unknown': return !soundsLikeAuth(name) ? 'unknown' : soundsLenient(name) ? 'optional' : 'by name';
     }
   }
 
   #kindOfPath(file: FileIndex, path: string): GuardKind {
     const row = ownKind(this.tables(file).guard(path));
     if (row) return row;
-    return /^(globalThis|builtins)\./.test(path) ? 'unknown' : soundsLikeAuth(path) ? 'auth' : 'other';
+    return /^(globalThis|builtins)\./.test(path) ? 'unknown' : !soundsLikeAuth(path) ? 'other' : soundsLenient(path.slice(path.lastIndexOf('.') + 1)) ? 'optional' : 'by name';
   }
 
   #kindOfCall(file: FileIndex, index: number, depth: number): GuardKind {
     const call = file.facts.calls[index];
     if (!call) return 'unknown';
+    const kind = this.#kindOfResult(file, call, index, depth);
+    return isLenient(call.args) ? lenient(kind) : kind;
+  }
+
+  #kindOfResult(file: FileIndex, call: Call, index: number, depth: number): GuardKind {
     const resolved = this.evaluator.resolve(file, call);
     if (resolved) {
       const provides = resolved.effect?.provides;
@@ -97,7 +117,7 @@ export class GuardKinds {
       const plain = ownKind(row);
       if (plain) return plain;
       const given = argument === undefined ? call.args.map(one => one.value) : call.args.slice(Number(argument), Number(argument) + 1).map(one => one.value);
-      const inner = given.filter(one => one.kind === 'name' || one.kind === 'member' || one.kind === 'call' || one.kind === 'function' || one.kind === 'list').map(one => this.kindOf(file, call.in, one, depth + 1)).filter(kind => kind === 'auth' || kind === 'identity');
+      const inner = given.filter(one => one.kind === 'name' || one.kind === 'member' || one.kind === 'call' || one.kind === 'function' || one.kind === 'list').map(one => this.kindOf(file, call.in, one, depth + 1)).filter(kind => strength[kind] >= strength.identity && kind !== 'open');
       // `ServiceBuilder::new().layer(a).layer(b)`: every step of the chain counts.
       const before = call.callee.kind === 'member' && call.callee.of.kind === 'call' ? this.#kindOfCall(file, call.callee.of.call, depth + 1) : 'other';
       return strongest([...inner, before, this.#kindOfPath(file, resolved.path)]);
@@ -111,7 +131,7 @@ export class GuardKinds {
     const made = callee.kind === 'function' ? this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at }) : callee;
     const object = made.kind === 'instance' ? this.kindOfClass(made.ref, depth + 1) : 'other';
     const wrapped = call.args.filter(one => one.value.kind === 'function' || one.value.kind === 'call' || one.value.kind === 'list').map(one => this.kindOf(file, call.in, one.value, depth + 1));
-    return strongest([own, object, ...wrapped.filter(kind => kind === 'auth' || kind === 'identity')]);
+    return strongest([own, object, ...wrapped.filter(kind => strength[kind] >= strength.identity && kind !== 'open')]);
   }
 
   kindOfClass(ref: ClassRef, depth: number): GuardKind {
@@ -123,7 +143,8 @@ export class GuardKinds {
       if (!method) continue;
       const kind = this.kindOfFunction(method.file, method.fn, depth + 1);
       // A guard that answers true or false is turned into a refusal by its framework.
-      kinds.push(/^(canActivate|has_permission)$/.test(name) && (kind === 'identity' || (kind === 'other' && soundsLikeAuth(fact.name))) ? 'auth' : kind);
+      const answers = /^(canActivate|has_permission)$/.test(name);
+      kinds.push(answers && kind === 'identity' ? 'auth' : answers && kind === 'other' && soundsLikeAuth(fact.name) ? 'by name' : kind);
     }
     const constructor = this.evaluator.methodOf(ref, '__init__');
     if (constructor) kinds.push(this.#kindOfParams(constructor.file, constructor.fn, depth));
@@ -142,6 +163,11 @@ export class GuardKinds {
   /** Whether a guard before everything asks who somebody is at all: one for roles or quotas lets through whom it has nothing to say about. */
   turnsAwayStrangers(file: FileIndex, fn: number, value: Value): boolean {
     const shape = this.evaluator.shapeOf(file, fn, value);
+    if (shape.kind === 'function') {
+      const own = evidenceIn(shape.file, [shape.fn, ...closuresIn(shape.file, shape.fn)]);
+      // Addresses, banned users, a closed shop: refused, and not for being unknown.
+      return own.refuses !== 'forbidden' || own.identifies;
+    }
     if (shape.kind !== 'class' && shape.kind !== 'instance') return true;
     const method = this.evaluator.methodOf(shape.ref, 'canActivate');
     if (!method || /auth(?!or(?!i))|jwt|login|session|token|signed/i.test(shape.ref.file.classAt(shape.ref.cls)?.name ?? '')) return true;
@@ -167,14 +193,16 @@ export class GuardKinds {
     if (/csrf|throttl|rate_?limit|cors/i.test(fact.name)) return 'other';
     const inside = [fn, ...closuresIn(file, fn)];
     const own = evidenceIn(file, inside);
-    if (own.refuses) return 'auth';
+    const open = letsThrough(file, inside);
+    if (own.refuses) return open || !own.always ? 'optional' : 'auth';
     const kinds: GuardKind[] = [own.identifies ? 'identity' : 'other'];
     for (const inner of inside) {
       kinds.push(this.#kindOfParams(file, inner, depth));
       for (const index of file.calls.get(inner) ?? []) {
         const call = file.facts.calls[index];
         const callee = call && this.graph.calleeOf(call);
-        if (callee) kinds.push(this.kindOfFunction(callee.file, callee.fn, depth + 1));
+        const proven = call !== undefined && onlyWithProof(file, call.block);
+        if (callee) kinds.push(proven ? lenient(this.kindOfFunction(callee.file, callee.fn, depth + 1)) : this.kindOfFunction(callee.file, callee.fn, depth + 1));
         const path = call && !callee ? this.evaluator.resolve(file, call)?.path : undefined;
         const row = path === undefined ? undefined : this.tables(file).guard(path);
         if (call && row?.startsWith('argument')) kinds.push(this.kindOf(file, inner, { kind: 'call', call: index, at: call.at }, depth + 1));
@@ -182,7 +210,8 @@ export class GuardKinds {
       }
       for (const one of file.returns.get(inner) ?? []) kinds.push(this.#kindOfReturned(file, inner, one.value, depth));
     }
-    return strongest(kinds.filter(kind => kind !== 'unknown'));
+    const kind = strongest(kinds.filter(one => one !== 'unknown'));
+    return open || soundsLenient(fact.name) ? lenient(kind) : kind;
   }
 
   /** A factory's guard: the function it returns. */
@@ -201,7 +230,9 @@ export class GuardKinds {
   kindOfParam(file: FileIndex, fn: number, param: Param, depth = 0): GuardKind {
     const given = dependencyOf(this.evaluator, file, fn, param);
     if (!given) return 'other';
-    const kind = given.kind === 'value' ? this.kindOf(given.file, given.fn, given.value, depth + 1) : this.kindOfShape(given.file, given.shape, '', depth + 1);
+    const own = given.kind === 'value' ? this.kindOf(given.file, given.fn, given.value, depth + 1) : this.kindOfShape(given.file, given.shape, '', depth + 1);
+    // `user: User | None`: nobody is an answer too.
+    const kind = /^(typing\.)?Optional\[|\|\s*None\b|\bNone\s*\|/.test(param.type?.text ?? '') ? lenient(own) : own;
     if (kind !== 'unknown' || !param.type) return kind;
     // A provider out of sight that gives a library's thing, such as a session, is no guard.
     const typed = this.evaluator.shapeOfType(file, fn, param.type);

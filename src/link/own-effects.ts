@@ -74,7 +74,7 @@ export class OwnEffects {
   #refuses(file: FileIndex, fn: number): PlacedEffect | undefined {
     const fact = file.functionAt(fn);
     if (!fact) return undefined;
-    const given = fact.params.find(param => this.guards.kindOfParam(file, fn, param) === 'auth');
+    const given = fact.params.find(param => /^(auth|by name)$/.test(this.guards.kindOfParam(file, fn, param)));
     if (given) return { effect: { kind: 'authenticates', what: given.name }, at: { file: file.file, start: given.at.start, end: given.at.end }, block: -1 };
     const call = this.#guardCalled(file, fn);
     if (call) return { effect: { kind: 'authenticates', what: calledName(call) }, at: placeOf(file, call), block: -1 };

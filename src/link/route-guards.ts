@@ -3,13 +3,15 @@ import type { Place, Span } from '../facts/span.js';
 import type { Argument, Call, Decorator, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Guard } from '../rule/program.js';
-import { calledName } from './arguments.js';
+import { closuresIn } from './answers.js';
+import { argumentOf, calledName } from './arguments.js';
 import type { CallGraph, FunctionAt } from './call-graph.js';
 import { dependencyOf } from './dependencies.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import { evidenceIn, namesCredential, soundsLikeAuth } from './guard-evidence.js';
-import type { GuardKinds } from './guard-kinds.js';
+import { isLenient, soundsLenient } from './let-through.js';
+import { lenient, type GuardKinds } from './guard-kinds.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Before } from './routers.js';
 import type { ClassRef } from './shapes.js';
@@ -28,7 +30,7 @@ export class RouteGuards {
   standing(before: readonly Before[], where?: Guard['where']): readonly Guard[] {
     return before.flatMap(one => (one.value.kind === 'list' ? one.value.items : [one.value]).map(value => {
       const guard = this.#guard(one.file, one.fn, value, where ?? one.where);
-      return one.where === 'app' && guard.kind === 'auth' && !this.kinds.turnsAwayStrangers(one.file, one.fn, value) ? { ...guard, kind: 'identity' as const } : guard;
+      return one.where === 'app' && (guard.kind === 'auth' || guard.kind === 'optional') && !this.kinds.turnsAwayStrangers(one.file, one.fn, value) ? { ...guard, kind: 'identity' as const } : guard;
     }));
   }
 
@@ -76,11 +78,13 @@ export class RouteGuards {
       if (tables.guard(shape.path) === 'arguments') return decorator.args.map(one => this.#guard(file, fn, one.value, where));
       // Rust attributes and TypeScript's library decorators count only when the tables know them or their name leaves no doubt.
       if (declaresPublic.test(name)) return [{ name, at, where, kind: 'open' }];
-      const kind = tables.guard(shape.path) === undefined && file.facts.language === 'rust' && !soundsLikeAuth(name) ? 'other' : this.kinds.kindOfShape(file, shape, name, 0);
+      const full = tables.guard(shape.path) === undefined && file.facts.language === 'rust' && !soundsLikeAuth(name) ? 'other' : this.kinds.kindOfShape(file, shape, name, 0);
+      const kind = isLenient(decorator.args) ? lenient(full) : full;
       return kind === 'other' ? [] : [{ name, at, where, kind }];
     }
-    const kind = this.kinds.kindOfShape(file, shape, name, 0);
-    if (declaresPublic.test(name) && kind !== 'auth') return [{ name, at, where, kind: 'open' }];
+    const full = this.kinds.kindOfShape(file, shape, name, 0);
+    const kind = isLenient(decorator.args) ? lenient(full) : full;
+    if (declaresPublic.test(name) && kind !== 'auth' && kind !== 'by name') return [{ name, at, where, kind: 'open' }];
     return kind === 'other' || (kind === 'unknown' && file.facts.language === 'rust') ? [] : [{ name, at, where, kind }];
   }
 
@@ -141,18 +145,21 @@ export class RouteGuards {
       const kind = this.kinds.kindOfFunction(method.file, method.fn);
       // An extractor of who is asking that can fail: without them the handler does not run.
       const person = namesPerson.test(shape.ref.file.classAt(shape.ref.cls)?.name ?? '') && !/Infallible/.test(method.file.functionAt(method.fn)?.returns?.text ?? '');
-      return [{ name, at, where: 'parameter', kind: kind === 'other' && person ? 'auth' : kind }];
+      const own = kind === 'other' && person ? 'auth' : kind;
+      const lets = optional || (soundsLenient(shape.ref.file.classAt(shape.ref.cls)?.name ?? '') && !evidenceIn(method.file, [method.fn, ...closuresIn(method.file, method.fn)]).refuses);
+      return [{ name, at, where: 'parameter', kind: lets && own === 'auth' ? 'optional' : own }];
     }
     const path = shape.kind === 'object' ? shape.type : shape.kind === 'library' ? shape.path : undefined;
     const row = path === undefined ? undefined : this.tables(file).guard(path);
-    if (row === 'auth' || row === 'identity') return [{ name, at, where: 'parameter', kind: row }];
+    if (row === 'auth' || row === 'identity') return [{ name, at, where: 'parameter', kind: optional && row === 'auth' ? 'optional' : row }];
     const sounds = soundsLikeAuth(type.name.split('::').at(-1) ?? '') || /Authorization</.test(name);
-    return row === undefined && sounds ? [{ name, at, where: 'parameter', kind: path === undefined ? 'unknown' : 'auth' }] : [];
+    return row === undefined && sounds ? [{ name, at, where: 'parameter', kind: path === undefined ? 'unknown' : 'by name' }] : [];
   }
 
   /** A call that refuses before anything is asked of a database; or the handler asks who it is and refuses itself. */
   #inBody({ file, fn }: FunctionAt): readonly Guard[] {
     const guards: Guard[] = [];
+    const optional = /(^|::)Option$/.test(type?.name ?? '');
     for (const index of file.calls.get(fn) ?? []) {
       const call = file.facts.calls[index];
       if (!call || !this.#isOnTheWay(file, call.block)) continue;

@@ -86,8 +86,8 @@ export interface Guard {
   readonly name: string;
   readonly at: Place;
   readonly where: 'argument' | 'parameter' | 'decorator' | 'class' | 'router' | 'mount' | 'app' | 'body';
-  /** `auth` turns away who is not known; `identity` only reads who it is; `open` says in the code that the endpoint is public; `unknown` could not be seen. */
-  readonly kind: 'auth' | 'identity' | 'open' | 'other' | 'unknown';
+  /** `auth` turns away who is not known; `optional` only who shows a wrong proof; `by name` sounds like `auth` and cannot be looked into; `identity` only reads who it is; `open` says in the code that the endpoint is public; `unknown` could not be seen. */
+  readonly kind: 'auth' | 'optional' | 'by name' | 'identity' | 'open' | 'other' | 'unknown';
 }
 
 /** One step from the application to a route: which router, and where the next step is declared on it. */

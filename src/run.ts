@@ -20,13 +20,15 @@ import type { Crash, Outcome, Verdict } from './findings/outcome.js';
 import { withoutSecrets } from './findings/secrets.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
+import type { ReleasedMigrations } from './link/schema/edited.js';
+import { releasedMigrations } from './released-migrations.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
 import { discover } from './source/discover.js';
+import { gapsIn } from './source/gaps.js';
 import { partlyRead } from './source/partly-read.js';
 import { readAll } from './source/read.js';
-import { gapsIn } from './source/gaps.js';
 import { scopeOf } from './source/scope.js';
 import { changeSince } from './source/since.js';
 import { readSources } from './source/sources.js';
@@ -82,9 +84,9 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   const hearing = { ...atHand, changedLines: change && changedCode(change, understood.facts, reading.texts), scanned: understood.facts.map(file => file.file) };
   const covered = coverageGate(configuration.declared.gate?.coverage ?? {}, hearing);
   const verdict = gateOf(request.gate, configuration).failOn === 'never' ? accepted.verdict : failedBy(covered.reasons, accepted.verdict);
+  const gaps = gapsIn(understood.facts, understood.unread, crashes);
   const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
   return {
-  const gaps = gapsIn(understood.facts, understood.unread, crashes);
     version,
     roots: scope.roots.map(root => root.named),
     configuration: configuration.file,
@@ -130,7 +132,8 @@ export async function understandProgram(request: ScanRequest) {
   const companions = beside.texts;
   const active = activeIn(request.checklists, request, configuration, companions);
   const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
-  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
+  const releases = await releasedMigrations(scope, request.cwd, { configured: configuration.declared.released, since: request.since }, facts, settings, companions);
+  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root, releases.released);
   watch.lap('link');
 
   return {
@@ -140,13 +143,13 @@ export async function understandProgram(request: ScanRequest) {
     crashes: [...broken, ...linked.crashes],
     unread: [...discovery.unread, ...sources.reading.unread, ...beside.unread],
     skipped: sources.minified.length,
-    notes: notesOn(sources.minified.length),
+    notes: [...notesOn(sources.minified.length), ...releases.notes],
   };
 }
 
-function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
+function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string, released: readonly ReleasedMigrations[]): { readonly program?: Program; readonly crashes: readonly Crash[] } {
   try {
-    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions), crashes: [] };
+    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions, released), crashes: [] };
   } catch (error) {
     return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
   }

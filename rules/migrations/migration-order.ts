@@ -1,5 +1,5 @@
 /** Migrations that are run in another order than they are written for. */
-import type { History, Report } from '../../src/rule/index.js';
+import type { History, Migration, Report } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { z } from 'zod';
 
@@ -15,15 +15,16 @@ export default defineRule<unknown, Options>({
   severity: 'error',
   tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
-  summary: 'Migrations share a number, skip one, branch, follow an unknown one, or use a table or column before it exists.',
-  why: 'Two people number their migrations alike, or one is lost: every machine then has another schema, and a fresh one cannot be set up at all.',
+  summary: 'Migrations share a number, skip one, branch, follow an unknown one, use a table or column before it exists, or were edited after they were released.',
+  why: 'Two people number their migrations alike, one is lost, or one is edited that databases have run already: every machine then has another schema, and a fresh one cannot be set up at all.',
   instead: 'renumber the later migration, merge the branches, or move the change behind the migration it needs',
-  limits: 'Whether a released migration was edited afterwards is not looked at. Numbers that are times may have gaps.',
+  limits: 'Released is what the newest tag holds that HEAD contains, the branch or tag named by --since, or what `released` names in the configuration; without git or a tag nothing is. Comments, blanks and the way back may change, except where the tool compares the text (sqlx, refinery). A released migration that was deleted is not reported: histories are squashed on purpose. Numbers that are times may have gaps.',
   options,
   look: wholeProgram(),
   check(_, program, report, { digits, gaps }) {
     for (const history of program.schema.histories) {
       for (const migration of history.migrations) {
+        edits(migration, history, report);
         const unread = migration.steps.find(step => step.kind === 'unread' && step.about === 'everything');
         if (unread?.kind === 'unread') report.unknown('migration', unread.because, unread.at);
         else report.judged('migration');
@@ -38,6 +39,18 @@ export default defineRule<unknown, Options>({
     }
   },
 });
+
+const putBack = 'put it back as it was released, and write the change as a new migration';
+
+/** Where it ran already, it does not run again: what it says now never happens there. */
+function edits({ name, edited }: Migration, { tool }: History, report: Report): void {
+  if (!edited) return;
+  const { how, release, was, at } = edited;
+  const named = was === name ? `\`${name}\` is in ${release}` : `\`${name}\` is in ${release} as \`${was}\``;
+  if (how === 'renamed') report(at, `${named}: databases that ran it under that name do not know this one`, { instead: 'give it back its name; a new one is for a new migration' });
+  else if (how === 'text') report(at, `${named} and its text was changed since: ${tool} refuses to go on where it was applied`, { instead: putBack });
+  else report(at, `${named} and was edited since: databases that ran it keep the old form`, { instead: putBack });
+}
 
 function numbers(history: History, report: Report, digits: number, gaps: boolean): void {
   const counted = history.migrations.every(one => /^\d{1,7}$/.test(one.version));

@@ -42,6 +42,7 @@ const declarations = {
   contexts: z.record(z.string(), globs).optional().describe('Parts of the backend that must not import each other, each with the globs of its files.'),
   stack: z.record(z.string(), z.string()).optional().describe('Versions the project promises: `rust: ">=1.75"`, `tauri: "2"`.'),
   publicEndpoints: z.array(z.strictObject({ endpoint: z.string(), reason: z.string().min(1) })).optional().describe('Endpoints that are meant to answer anybody: `POST /orders`, `/catalogue/*`, each with its reason.'),
+  released: z.string().min(1).optional().describe('What is released, and its migrations with it: a tag, a pattern of tags (`v*`), a branch or a commit. Default: the newest tag that HEAD contains; with --since, the branch or tag it names.'),
   gate: z.strictObject({
     failOn: z.enum(['error', 'warning', 'never']).optional(),
     maxWarnings: z.number().int().nonnegative().optional(),

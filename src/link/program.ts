@@ -55,6 +55,7 @@ import { RouteGuards } from './route-guards.js';
 import { Sessions } from './sessions.js';
 import { sqlTextsOf } from './sql-texts.js';
 import { Summaries } from './summaries.js';
+import { withEdits, type ReleasedMigrations } from './schema/edited.js';
 import { readSchema } from './schema/read.js';
 import { TableHomes, tablesIn } from './table-homes.js';
 import { Texts } from './texts.js';
@@ -68,7 +69,7 @@ import { TypedReceivers, type AskType } from './typed-receivers.js';
 const languages: readonly Language[] = ['rust', 'python', 'typescript', 'sql'];
 
 /** `sources`: the text of every file, by name. `readFile` gives manifests (Cargo.toml, tsconfig.json, package.json) by path relative to the root. `askType`: the compiler's answer where no name gives one. */
-export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map()): Program {
+export function link(written: readonly FileFacts[], sources: ReadonlyMap<string, string>, settings: Settings, readFile: (path: string) => string | undefined, askType?: AskType, companions: Program['companions'] = new Map(), released: readonly ReleasedMigrations[] = []): Program {
   const derives = derivesOf(librariesOf('rust'));
   // Where several answers fit, the first in this order is taken, whatever order files were read in.
   const facts = withoutDeveloperCode([...written].sort((one, other) => (one.file < other.file ? -1 : 1)), sources).map(one => (one.language === 'rust' ? withDerivedClasses(one, derives) : one));
@@ -139,13 +140,17 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let tokenUses: Program['tokenUses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
+  const schemaUnder = (declared: Settings): Program['schema'] => {
+    const read = readSchema({ evaluator, texts, files, facts, companions, sources, settings: declared, readFile });
+    return { ...read, histories: withEdits(read.histories, released, new Map(facts.map(file => [file.file, file])), sources) };
+  };
 
   const program: Program = {
     settings,
     under: declared => Object.create(program, {
       settings: { value: declared, enumerable: true },
       layerOf: { value: layerFinder(declared), enumerable: true },
-      schema: { get: () => (declared.schemaSource === settings.schemaSource ? program.schema : readSchema({ evaluator, texts, files, facts, companions, sources, settings: declared, readFile })), enumerable: true },
+      schema: { get: () => (declared.schemaSource === settings.schemaSource ? program.schema : schemaUnder(declared)), enumerable: true },
     }) as Program,
     companions,
     files: facts,
@@ -166,7 +171,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
     get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, file => program.purposeOf(file.facts) === 'browser').all); },
-    get schema() { return (schema ??= readSchema({ evaluator, texts, files, facts, companions, sources, settings, readFile })); },
+    get schema() { return (schema ??= schemaUnder(settings)); },
     get logCalls() { return logs().all; },
     httpErrorsIn: file => (httpErrors ??= new HttpErrors(evaluator, tables, functionRef)).in(indexOf(file)),
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),

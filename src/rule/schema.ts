@@ -110,7 +110,12 @@ export interface Migration {
   readonly branches?: boolean;
   /** What going forward takes away or may fail on, where rows are there already. */
   readonly losses: readonly Loss[];
+  /** It is part of a release and not what it was there: databases that ran it then keep the old form. */
+  readonly edited?: Edited;
 }
+
+/** `release`: the tag, branch or commit that holds it as it `was` called then. `text`: it does the same as before, and its tool compares the text. */
+export interface Edited { readonly how: 'edited' | 'text' | 'renamed'; readonly release: string; readonly was: string; /** The first line that differs. */ readonly at: Place }
 
 /** `what` in words of the migration: `drops column users.email`. */
 export interface Loss { readonly kind: 'drop' | 'rename' | 'narrow' | 'not null'; readonly table: string; readonly column?: string; readonly what: string; readonly at: Place }

@@ -28,11 +28,10 @@ export function changeSince(ref: string, scope: Scope, cwd: string): Change {
 }
 
 /** The repositories of all that is scanned, each once; `option` says what needs them. */
-export function repositoriesOf(scope: Scope, cwd: string, option: string): readonly Asked[] {
-  const set = process.env['GIT_DIR'] !== undefined || process.env['GIT_WORK_TREE'] !== undefined;
-  const declared = set ? declaredWorkTree(cwd, option) : undefined;
-  const tops = new Set(scope.roots.map(root => {
-    const folder = root.isFolder ? root.absolute : dirname(root.absolute);
+function repositoriesOf(scope: Scope, cwd: string, option: string): readonly Asked[] {
+  const declared = declaredWorkTree(cwd);
+  if (declared instanceof Error) throw new UsageError(`${option}: ${declared.message}`, 'GIT_DIR or GIT_WORK_TREE is set and leads to no work tree: unset both, or correct them');
+  const tops = new Set(foldersOf(scope).map(folder => {
     const top = declared ?? repositoryAround(folder)?.top;
     if (top === undefined || !liesIn(top, folder)) throw new UsageError(`${option}: ${folder} is in no git repository${declared === undefined ? '' : ` (GIT_DIR and GIT_WORK_TREE say ${declared})`}`, `scan a folder of the repository that knows this commit, ${withoutSince}`);
     return top;
@@ -40,11 +39,23 @@ export function repositoriesOf(scope: Scope, cwd: string, option: string): reado
   return [...tops].map(top => ({ from: declared === undefined ? top : cwd, top }));
 }
 
+/** The same where it is no mistake that there is none. */
+export function repositoriesIfAny(scope: Scope, cwd: string): readonly Asked[] {
+  const declared = declaredWorkTree(cwd);
+  if (declared instanceof Error) return [];
+  const tops = new Set(foldersOf(scope).flatMap(folder => declared ?? repositoryAround(folder)?.top ?? []));
+  return [...tops].map(top => ({ from: declared === undefined ? top : cwd, top }));
+}
+
+function foldersOf({ roots }: Scope): readonly string[] {
+  return roots.map(root => (root.isFolder ? root.absolute : dirname(root.absolute)));
+}
+
 /** A hook, or whoever sets these variables, decides which repository is meant; a path in them is relative to the current folder. */
-function declaredWorkTree(cwd: string, option: string): string {
+function declaredWorkTree(cwd: string): string | undefined | Error {
+  if (process.env['GIT_DIR'] === undefined && process.env['GIT_WORK_TREE'] === undefined) return undefined;
   const said = askGit(cwd, ['rev-parse', '--show-toplevel']);
-  if (said.failed) throw new UsageError(`${option}: ${said.because}`, 'GIT_DIR or GIT_WORK_TREE is set and leads to no work tree: unset both, or correct them');
-  return said.stdout.replace(/\r?\n$/, '');
+  return said.failed ? new Error(said.because) : said.stdout.replace(/\r?\n$/, '');
 }
 
 function changeIn(asked: Asked, ref: string): Pick<Change, 'files' | 'folders'> {
@@ -64,9 +75,13 @@ function changeIn(asked: Asked, ref: string): Pick<Change, 'files' | 'folders'> 
 /** Nothing of the user's own taste, and no program of theirs: what is read must look the same everywhere. A line end of another system is no change. */
 const plain: readonly string[] = ['--no-ext-diff', '--no-textconv', '--no-color', '--no-relative', '--src-prefix=a/', '--dst-prefix=b/', '--ignore-cr-at-eol'];
 
+export function difference({ from }: Asked, how: readonly string[], paths: readonly string[]): GitAnswer {
+  return askGit(from, ['-c', 'diff.context=0', 'diff', ...plain, ...how, '--', ...paths]);
+}
+
 /** The work tree against the commit where HEAD's branch left the ref: what others did there since is no change of ours. */
-export function differenceTo(asked: Asked, ref: string, how: readonly string[], paths: readonly string[] = []): Buffer {
-  const diff = (...to: readonly string[]): GitAnswer => askGit(asked.from, ['-c', 'diff.context=0', 'diff', ...plain, ...how, ...to, '--', ...paths]);
+function differenceTo(asked: Asked, ref: string, how: readonly string[]): Buffer {
+  const diff = (...to: readonly string[]): GitAnswer => difference(asked, [...how, ...to], []);
   const said = diff('--merge-base', ref);
   if (!said.failed) return said.bytes;
   // Where two branches were merged into each other there are several such commits, and older versions of git do not look for it here.
@@ -81,8 +96,7 @@ function mergeBase({ from, top }: Asked, ref: string, said: GitAnswer): string {
   const commit = (name: string): boolean => !askGit(from, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).failed;
   const found = askGit(from, ['merge-base', '--end-of-options', ref, 'HEAD']);
   if (!found.failed) return found.stdout.trim();
-  const repository = repositoryAround(top);
-  const shallow = repository !== undefined && existsSync(join(repository.common, 'shallow'));
+  const shallow = isShallow(top);
   const deepen = 'this clone has only the newest commits: fetch the others (`git fetch --unshallow`; in GitHub Actions `fetch-depth: 0`)';
   if (!commit('HEAD')) {
     const because = askGit(from, ['rev-parse', '--git-dir']);
@@ -90,6 +104,12 @@ function mergeBase({ from, top }: Asked, ref: string, said: GitAnswer): string {
   }
   if (!commit(ref)) throw new UsageError(`--since ${ref}: ${top} knows no such commit`, ref.includes('..') ? `name one commit, not a range: --since ${ref.split('..')[0] ?? ''}` : shallow ? deepen : 'fetch it first, or name another: `git branch --all` and `git tag` list them');
   throw new UsageError(`--since ${ref}: it has no commit in common with HEAD`, shallow ? deepen : 'name a commit this branch grew from');
+}
+
+/** Cloned without its older commits. */
+export function isShallow(top: string): boolean {
+  const repository = repositoryAround(top);
+  return repository !== undefined && existsSync(join(repository.common, 'shallow'));
 }
 
 const decorator = /^\s*(?:@|#!?\[)/;

@@ -1,6 +1,6 @@
 /** Rows that are read whole where only a column or two of them are used. */
 import { z } from 'zod';
-import type { Program, Query } from '../../src/rule/index.js';
+import type { Program, Query, SchemaTable } from '../../src/rule/index.js';
 import { accountFor, defineRule, isUnread, wholeProgram } from '../../src/rule/index.js';
 import { usedMembers } from './used-members.js';
 
@@ -23,13 +23,14 @@ export default defineRule<Program, z.infer<typeof options>>({
   look: wholeProgram(),
   check(program, _, report, { atMost, columns }) {
     for (const query of program.queries) {
-      if (query.writes || (query.verb !== 'select' && query.verb !== 'other') || program.roleAt(query.at) !== 'production' || isUnread(query)) continue;
+      if (query.writes || (query.verb !== 'select' && query.verb !== 'other') || program.roleAt(query.at) !== 'production' || query.call.file.language === 'rust' || isUnread(query)) continue;
       if (!readsWhole(query, program)) { accountFor(query, report); continue; }
       const used = usedMembers(query);
       accountFor(query, report);
-      const width = widthOf(query, program);
-      if (!used || used.length === 0 || used.length > atMost || width === undefined || width < columns) continue;
-      report(query.at, `all ${String(width)} columns of \`${query.tables[0] ?? ''}\` are read, and only ${used.map(name => `\`${name}\``).join(' and ')} ${used.length === 1 ? 'is' : 'are'} used`);
+      const table = tableOf(query, program);
+      // What is no column is a method of the rows, or a relation that is loaded with them.
+      if (!table || !used || used.length === 0 || used.length > atMost || table.columns.length < columns || !used.every(name => isColumn(table, name))) continue;
+      report(query.at, `all ${String(table.columns.length)} columns of \`${query.tables[0] ?? ''}\` are read, and only ${used.map(name => `\`${name}\``).join(' and ')} ${used.length === 1 ? 'is' : 'are'} used`);
     }
   },
 });
@@ -42,11 +43,17 @@ function readsWhole(query: Query, program: Program): boolean {
   const { file, fact } = query.call;
   const text = program.textOf(file).slice(fact.at.start, fact.at.end);
   // Models as a whole: `select(User)`, `query(User)`, `get(User, id)`; in TypeScript unless an option or step names columns.
-  return query.built !== 'text' && (file.language === 'python' ? /\b(?:select|query|get)\(\s*[A-Z]\w*\s*[,)]/.test(text) && !/load_only|with_entities|defer|only\(|values/.test(text) : !/\b(?:select|attributes|columns|fields|include|projection|populate)\b/.test(text));
+  return query.built !== 'text' && (file.language === 'python' ? /\b(?:select|query|get)\(\s*[A-Z]\w*\s*[,)]/.test(text) && !/load_only|with_entities|defer|only\(|values/.test(text) : !/\b(?:groupBy|count|aggregate|select|attributes|columns|fields|include|projection|populate)\b/.test(text));
 }
 
-function widthOf(query: Query, program: Program): number | undefined {
+function tableOf(query: Query, program: Program): SchemaTable | undefined {
   const [name = ''] = query.tables;
   const [table] = [...program.schema.tablesOfModel(name), ...program.schema.tablesNamed(name)];
-  return table && !table.doubts.some(doubt => doubt.about !== 'keys') ? table.columns.length : undefined;
+  return table?.doubts.some(doubt => doubt.about !== 'keys') === false ? table : undefined;
+}
+
+/** `createdAt` in code is `created_at` in a table. */
+function isColumn(table: SchemaTable, name: string): boolean {
+  const plain = (one: string): string => one.replaceAll('_', '').toLowerCase();
+  return table.columns.some(column => plain(column.name) === plain(name));
 }

@@ -27,6 +27,8 @@ export function usedMembers(query: Query): readonly string[] | undefined {
     for (const inner of partsOf(value)) look(inner, value);
   };
   const inside = (fn: number): boolean => { for (let at = fn; at >= 0; at = file.functions[at]?.in ?? -1) if (at === fact.in) return true; return false; };
+  // A row that is changed is written back whole.
+  if (file.assignments.some(one => inside(one.in) && one.target.kind === 'member' && one.target.of.kind === 'name' && names.has(one.target.of.name))) return undefined;
   for (const one of file.assignments) if (inside(one.in)) { if (!(one.target.kind === 'name' && names.has(one.target.name))) { look(one.target, undefined); look(one.value, undefined); } }
   for (const one of file.calls) if (inside(one.in)) { look(one.callee, undefined); for (const argument of one.args) look(argument.value, undefined); }
   for (const one of [...file.returns, ...file.raises]) if (inside(one.in)) look(one.value, undefined);

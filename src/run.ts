@@ -20,8 +20,6 @@ import type { Crash, Outcome, Verdict } from './findings/outcome.js';
 import { withoutSecrets } from './findings/secrets.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
-import type { ReleasedMigrations } from './link/schema/edited.js';
-import { releasedMigrations } from './released-migrations.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
@@ -132,8 +130,7 @@ export async function understandProgram(request: ScanRequest) {
   const companions = beside.texts;
   const active = activeIn(request.checklists, request, configuration, companions);
   const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
-  const releases = await releasedMigrations(scope, request.cwd, { configured: configuration.declared.released, since: request.since }, facts, settings, companions);
-  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root, releases.released);
+  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
   watch.lap('link');
 
   return {
@@ -143,13 +140,13 @@ export async function understandProgram(request: ScanRequest) {
     crashes: [...broken, ...linked.crashes],
     unread: [...discovery.unread, ...sources.reading.unread, ...beside.unread],
     skipped: sources.minified.length,
-    notes: [...notesOn(sources.minified.length), ...releases.notes],
+    notes: notesOn(sources.minified.length),
   };
 }
 
-function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string, released: readonly ReleasedMigrations[]): { readonly program?: Program; readonly crashes: readonly Crash[] } {
+function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
   try {
-    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions, released), crashes: [] };
+    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions), crashes: [] };
   } catch (error) {
     return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
   }

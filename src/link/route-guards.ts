@@ -135,6 +135,7 @@ export class RouteGuards {
   /** A parameter whose type takes the user out of the request, or answers that there is none. */
   #extractor(file: FileIndex, fn: number, param: Param, at: Place): readonly Guard[] {
     let type = param.type;
+    const optional = /(^|::)Option$/.test(type?.name ?? '');
     while (type && /(^|::)(Option|Result|Arc|Box)$/.test(type.name)) type = type.args[0];
     if (!type) return [];
     const name = type.text;
@@ -159,7 +160,6 @@ export class RouteGuards {
   /** A call that refuses before anything is asked of a database; or the handler asks who it is and refuses itself. */
   #inBody({ file, fn }: FunctionAt): readonly Guard[] {
     const guards: Guard[] = [];
-    const optional = /(^|::)Option$/.test(type?.name ?? '');
     for (const index of file.calls.get(fn) ?? []) {
       const call = file.facts.calls[index];
       if (!call || !this.#isOnTheWay(file, call.block)) continue;

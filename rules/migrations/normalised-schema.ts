@@ -15,7 +15,7 @@ export default defineRule({
   look: wholeProgram(),
   check(program, _, report) {
     for (const table of program.schema.tables) {
-      if (program.roleAt(table.at) === 'test') continue;
+      if (program.roleAt(table.at) === 'test' || knowsNoKeys(table, program)) continue;
       if (table.partial) { report.unknown('table', table.doubts[0]?.because ?? '', table.at); continue; }
       report.judged('table');
       if (!table.primaryKey && table.uniques.length === 0 && !table.indexes.some(one => one.unique)) report(table.at, `\`${table.name}\` has no primary key`);
@@ -31,6 +31,12 @@ export default defineRule({
 
 /** Tables that hold what was: their rows outlive what they speak of, and a foreign key would take them along. */
 const remembers = /(?:^|_)(?:deleted|archived?|audits?|history|histories|versions?|revisions?|snapshots?|logs?|events?_log|trash)(?:_|$)|(?:Audit|History|Version|Revision|Snapshot|Log|Archive|Deleted)(?:[A-Z]|s?$)/;
+
+/** ClickHouse has neither unique nor foreign keys. */
+function knowsNoKeys({ at }: SchemaTable, program: Program): boolean {
+  const file = program.file(at.file);
+  return /clickhouse/i.test(at.file) || (file !== undefined && /\bengine\s*=\s*\w*(?:MergeTree|Distributed)\b/i.test(program.textOf(file).slice(at.start, at.start + 20_000)));
+}
 
 /** `phone1, phone2`: three at least, or two that are numbered from one; lines of an address are none. */
 function numbered(table: SchemaTable): readonly (readonly [SchemaColumn, ...SchemaColumn[]])[] {
@@ -49,7 +55,7 @@ function targetOf(column: SchemaColumn, table: SchemaTable, { schema, settings }
   if (stem === undefined || table.foreignKeys.some(key => key.columns.some(one => one.toLowerCase() === column.name.toLowerCase()))) return undefined;
   if (settings.logicalKeys.some(one => one.column.toLowerCase().endsWith(`.${column.name.toLowerCase()}`) || one.column.toLowerCase() === column.name.toLowerCase())) return undefined;
   const plain = stem.replaceAll('_', '');
-  const targets = schema.tables.filter(one => [plain, `${plain}s`, `${plain}es`, plain.replace(/y$/, 'ies')].includes(one.name.toLowerCase().replaceAll('_', '')) && one.history === table.history);
+  const targets = schema.tables.filter(one => [plain, `${plain}s`, `${plain}es`, plain.replace(/y$/, 'ies')].includes(one.name.toLowerCase().replaceAll('_', '')) && one.history === table.history && one.model?.orm === table.model?.orm);
   const [target, second] = targets;
   if (!target || second || target === table) return undefined;
   const [key, more] = target.primaryKey?.columns ?? [];

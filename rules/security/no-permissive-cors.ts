@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AllowedOrigin, CorsPolicy, Program } from '../../src/rule/index.js';
 import { defineRule, hostMatches, hostOf, wholeProgram } from '../../src/rule/index.js';
+import { isOutsideProduction } from './outside-production.js';
 
 const options = z.strictObject({
   anyOrigin: z.enum(['with credentials', 'always']).default('with credentials').describe('whether `*` is reported only together with credentials, or always'),
@@ -27,7 +28,8 @@ export default defineRule({
       const loose = policy.origins.find(one => one.kind === 'any') ?? policy.origins.find(one => one.kind === 'reflected');
       if (loose && credentialsOf(policy) === true) {
         report.judged('CORS policy');
-        report(placeOf(loose, policy), `${whoever(loose)} may call with the user's credentials`, { path: pathTo(loose, policy) });
+        const outside = isOutsideProduction(loose.at, program) || isOutsideProduction(policy.at, program);
+        report(placeOf(loose, policy), `${whoever(loose)} may call with the user's credentials${outside ? ', where it is not production' : ''}`, { path: pathTo(loose, policy), ...(outside && { severity: 'warning' as const }) });
         continue;
       }
       if (loose && credentialsOf(policy) === undefined) { report.unknown('CORS policy', policy.credentials.known ? 'it could not be told' : policy.credentials.because, policy.at); continue; }

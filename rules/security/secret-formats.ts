@@ -35,7 +35,8 @@ export function formatOf(text: string): string | undefined {
 /** `postgres://user:pa55word@db.example.com/x`: the password of an address that is not this machine's. */
 export function passwordInAddress(text: string): string | undefined {
   const [, user, password = '', host = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]+):([^\s/@]+)@([^\s/:?]+)/i.exec(text) ?? [];
-  if (user === undefined || password.length < 6 || isPlaceholder(password) || password === user || /^[{$<%]/.test(password) || /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|::1|host|db|postgres|mysql|redis|database|hostname|server)$/i.test(host) || /example/.test(host)) return undefined;
+  // A name without a dot is another container's: what its password is made of decides.
+  if (user === undefined || (!/[.:]/.test(host) && !looksRandom(password)) || password.length < 6 || isPlaceholder(password) || password === user || /^[{$<%]/.test(password) || /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|::1|host|db|postgres|mysql|redis|database|hostname|server)$/i.test(host) || /example/.test(host)) return undefined;
   return password;
 }
 
@@ -49,7 +50,7 @@ export function namesSecret(name: string): boolean {
   return secretWords.test(words) && !aboutSecrets.test(words);
 }
 
-const placeholder = /change.?(?:me|this|it)|replace.?(?:me|this|with)|example|placeholder|your[_-]|[_-]here\b|insert|x{4,}|\*{3,}|\.{3}|dummy|sample|secret[_-]?key$|^(?:test|dev|local|fake|mock|none|null|undefined|todo|tbd|default|secret|password|passwd|token|changeit|admin|root|postgres|guest|user)\d*$|^<.*>$|\$\{|\{\{|%s|%\(|^\$|lorem|foobar|abc123|123456|qwerty|deadbeef|0{6,}|1{6,}/i;
+const placeholder = /change.?(?:me|this|it)|replace.?(?:me|this|with)|example|placeholder|your[_-]|[_-]here\b|insert|x{4,}|\*{3,}|\.{3}|dummy|sample|secret[_-]?key$|^(?:test|dev|local|fake|mock|none|null|undefined|todo|tbd|default|secret|password|passwd|token|changeit|admin|root|postgres|guest|user)\d*$|^<.*>$|\$\{|\{\{|%s|%\(|^\$|lorem|foobar|abc123|123456|qwerty|deadbeef|base32secret|0{6,}|1{6,}/i;
 
 export function isPlaceholder(text: string): boolean {
   return placeholder.test(text);

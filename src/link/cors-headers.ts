@@ -1,7 +1,8 @@
 /** Cross-origin headers set by hand, and functions that decide about origins without looking at them. */
 import { partsOfValue, partsWithCalls } from '../facts/parts.js';
 import type { Value } from '../facts/value.js';
-import { known } from '../facts/known.js';
+import type { Known } from '../facts/known.js';
+import { known, unknown } from '../facts/known.js';
 import type { AllowedOrigin, CorsPolicy } from '../rule/cors.js';
 import type { FileIndex } from './file-index.js';
 
@@ -16,12 +17,19 @@ const credentials = /^access[-_]control[-_]allow[-_]credentials$/i;
 export function handSetPolicies(file: FileIndex, originsOf: Origins): readonly CorsPolicy[] {
   return headersIn(file, wanted).map((header): CorsPolicy => {
     const at = { file: file.file, start: header.at.start, end: header.at.end };
-    const allowed = headersIn(file, credentials).some(one => one.fn === header.fn && !(one.value.kind === 'text' && one.value.text === 'false') && one.value.kind !== 'boolean' || one.value.kind === 'boolean' && one.value.value && one.fn === header.fn);
     const reflects = asksWho(file, header.fn, header.value);
     const checked = reflects && isChecked(file, header);
     const found = reflects ? { origins: checked ? [] : [{ kind: 'reflected' as const, text: '', at }], open: checked ? 'a test decides' : undefined } : originsOf(header.fn, header.value);
-    return { at, origins: found.origins, open: found.open, credentials: known(allowed) };
+    return { at, origins: found.origins, open: found.open, credentials: allowsCredentials(file, header) };
   });
+}
+
+/** The other header may stand behind a test that the first one does not. */
+function allowsCredentials(file: FileIndex, header: Header): Known<boolean> {
+  const given = headersIn(file, credentials).filter(one => one.fn === header.fn && !(one.value.kind === 'text' && one.value.text === 'false') && !(one.value.kind === 'boolean' && !one.value.value));
+  const around = new Set<number>([-1]);
+  for (let block = header.block; block >= 0 && !around.has(block); block = file.facts.blocks[block]?.parent ?? -1) around.add(block);
+  return given.length === 0 ? known(false) : given.some(one => around.has(one.block)) ? known(true) : unknown('a test decides about credentials');
 }
 
 function headersIn(file: FileIndex, name: RegExp): readonly Header[] {

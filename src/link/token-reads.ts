@@ -19,7 +19,7 @@ const handedOver = /^(?:id|access|refresh)_?token$|^credential$/i;
 /** Where a client's own words stand. */
 const fromClient = /^(?:req|request|body|query|params?|headers?|cookies|form|input|dto|payload|args|searchparams|query_params|authorization)$/i;
 /** When it ends and how it is called: nobody is let in by that. */
-const harmlessClaims = new Set(['exp', 'iat', 'nbf', 'jti', 'header', 'kid', 'alg']);
+const harmlessClaims = new Set(['exp', 'expiration', 'iat', 'nbf', 'jti', 'header', 'kid', 'alg']);
 
 export class TokenReads {
   constructor(readonly flow: Flow, readonly rowOf: RowOf, readonly sends: (file: FileIndex, call: Call) => boolean) {}
@@ -126,7 +126,7 @@ function onlyLooksAt(file: FileIndex, call: Call, allowed: ReadonlySet<string>):
   const { facts } = file;
   const index = facts.calls.indexOf(call);
   const outer = outermost(file, call.in);
-  const names = new Set(facts.assignments.flatMap(({ target, value, in: fn }) => (target.kind === 'name' && fn === call.in && value.kind === 'call' && value.call === index ? [target.name] : [])));
+  const names = new Set(facts.assignments.flatMap(({ target, value, in: fn }) => (target.kind === 'name' && fn === call.in && (value.kind === 'item' ? value.of : value).kind === 'call' && [...partsOfValue(value)].some(part => part.kind === 'call' && part.call === index) ? [target.name] : [])));
   const isIt = (value: Value): boolean => (value.kind === 'call' && value.call === index) || (value.kind === 'name' && names.has(value.name));
   const here = facts.calls.filter(one => outermost(file, one.in) === outer);
   const values = [
@@ -134,15 +134,25 @@ function onlyLooksAt(file: FileIndex, call: Call, allowed: ReadonlySet<string>):
     ...facts.returns.flatMap(one => (outermost(file, one.in) === outer ? [one.value] : [])),
     ...here.flatMap(one => [one.callee, ...one.args.map(argument => argument.value)]),
   ].flatMap(value => [...partsOfValue(value)]);
-  const asked = new Map<Value, string>();
+  const asked = new Map<Value, { readonly name: string; readonly by: Value }>();
   for (const part of values) {
-    if (part.kind === 'member') asked.set(part.of, part.name);
-    else if (part.kind === 'index' && part.key.kind === 'text') asked.set(part.of, part.key.text);
+    if (part.kind === 'member') asked.set(part.of, { name: part.name, by: part });
+    else if (part.kind === 'index' && part.key.kind === 'text') asked.set(part.of, { name: part.key.text, by: part });
+    // `claims()`: the call stands for the member it calls.
+    const called = part.kind === 'call' ? facts.calls[part.call]?.callee : undefined;
+    if (called && part.kind === 'call') asked.set(called, { name: '()', by: part });
   }
-  for (const { callee, args } of here) if (callee.kind === 'member' && callee.name === 'get' && args[0]?.value.kind === 'text') asked.set(callee.of, args[0].value.text);
+  for (const { callee, args } of here) if (callee.kind === 'member' && callee.name === 'get' && args[0]?.value.kind === 'text') asked.set(callee.of, { name: args[0].value.text, by: callee });
+  const lastAsked = (one: Value): string => {
+    const next = asked.get(one);
+    return next === undefined ? '' : leadsOn.test(next.name) ? lastAsked(next.by) : next.name;
+  };
   const uses = values.filter(isIt);
-  return uses.length > 0 && uses.every(one => allowed.has(asked.get(one) ?? ''));
+  return uses.length > 0 && uses.every(one => allowed.has(lastAsked(one)));
 }
+
+/** What stands between a token and its claims. */
+const leadsOn = /^(?:claims|payload|registered|unwrap|\(\))$/;
 
 function least(reads: readonly Read[]): Read {
   return reads.includes('unchecked') || reads.length === 0 ? 'unchecked' : reads.includes('unknown') ? 'unknown' : 'harmless';

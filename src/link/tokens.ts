@@ -73,10 +73,11 @@ export class TokenUses {
       if (read === 'unchecked') faults.push({ kind: 'signature', at: placeOf(file, call.nameAt) });
       else if (read === 'unknown') unseen = 'who hands the token over is not seen';
     }
+    const spreads = options?.kind === 'record' && options.entries.some(entry => entry.spread === true);
     if (row.does === 'issues' && !hidden) {
       const ends = this.#ends(file, call, row, given);
-      if (ends === 'no') faults.push({ kind: 'endless', at: placeOf(file, call.nameAt) });
-      else if (ends === 'unknown') unseen = 'what it carries could not be followed';
+      if (ends === 'no' && !spreads) faults.push({ kind: 'endless', at: placeOf(file, call.nameAt) });
+      else if (ends !== 'yes') unseen = 'what it carries could not be followed';
     }
     return [{ does: row.does, at: placeOf(file, call.nameAt), call: { file: file.facts, index, fact: call }, faults, unseen }];
   }

@@ -20,6 +20,9 @@ const keyed: Readonly<Record<string, readonly [position: number, name: string]>>
   createHmac: [1, 'hmac_key'], cookieParser: [0, 'cookie_secret'], URLSafeSerializer: [0, 'secret_key'], URLSafeTimedSerializer: [0, 'secret_key'], sign: [1, 'signing_key'], encode: [1, 'signing_key'], createCipheriv: [1, 'encryption_key'],
 };
 
+/** What documents an API is made up: `example: { password: "..." }`, `withExamples(schema, [...])`. */
+const shown = /^(?:with_?)?examples?$/i;
+
 /** Calls that read a setting and take what holds without it. */
 const readsSetting = /^(?:getenv|get|env|str|config|getOrDefault|get_or|unwrap_or|string)$/;
 
@@ -34,7 +37,7 @@ export function namedTextsIn(file: FileFacts): readonly NamedText[] {
         else if (name !== undefined && name !== known.name) found.set(key, { ...known, others: [...known.others, name] });
         return;
       }
-      case 'record': for (const entry of value.entries) add(entry.value, entry.key?.kind === 'text' || entry.key?.kind === 'name' ? (entry.key.kind === 'text' ? entry.key.text : entry.key.name) : name, 'key'); return;
+      case 'record': for (const entry of value.entries) if (!(entry.key?.kind === 'text' && shown.test(entry.key.text))) add(entry.value, entry.key?.kind === 'text' || entry.key?.kind === 'name' ? (entry.key.kind === 'text' ? entry.key.text : entry.key.name) : name, 'key'); return;
       case 'choice': for (const option of value.options) add(option, name, bound === 'assigned' ? 'fallback' : bound); for (const test of value.tests) add(test, undefined, 'nothing'); return;
       case 'list': for (const item of value.items) add(item, name, bound); return;
       case 'operation': {
@@ -57,7 +60,8 @@ export function namedTextsIn(file: FileFacts): readonly NamedText[] {
   };
   for (const one of file.assignments) add(one.value, nameOf(one.target), 'assigned');
   for (const call of file.calls) addArguments(call.args, call.callee, add);
-  for (const cls of file.classes) for (const field of cls.fields) if (field.value) add(field.value, field.name, 'field');
+  // An enum's values are names themselves.
+  for (const cls of file.classes) for (const field of cls.fields) if (field.value) add(field.value, cls.kind === 'enum' ? undefined : field.name, 'field');
   for (const fn of file.functions) for (const param of fn.params) if (param.default) add(param.default, param.name, 'default');
   for (const one of [...file.returns, ...file.raises]) add(one.value, undefined, 'nothing');
   for (const block of file.blocks) if (block.test) add(block.test, undefined, 'nothing');
@@ -66,6 +70,7 @@ export function namedTextsIn(file: FileFacts): readonly NamedText[] {
 
 function addArguments(args: readonly Argument[], callee: Value, add: (value: Value, name: string | undefined, bound: NamedText['bound']) => void): void {
   const called = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  if (shown.test(called)) return;
   const [first] = args;
   args.forEach((argument, position) => {
     const setting = position === 1 && first?.value.kind === 'text' && readsSetting.test(called) ? first.value.text : undefined;

@@ -1,5 +1,5 @@
 /** A query that can read a whole table of a database that belongs to somebody else. */
-import type { Query } from '../../src/rule/index.js';
+import type { Program, Query } from '../../src/rule/index.js';
 import { defineRule, each } from '../../src/rule/index.js';
 import { isByKnownKey } from './keyed-reads.js';
 
@@ -12,7 +12,7 @@ export default defineRule<Query>({
   summary: 'A query on a read-only database can read a whole table.',
   why: 'The database belongs to another system and serves it first: a scan of a large table slows down everybody who works there.',
   instead: 'limit the rows (TOP, LIMIT, OFFSET .. FETCH) or select by key',
-  limits: 'Preview: values that MySQL takes in double quotes are taken for columns. A query whose database or text cannot be told is not judged; an equality on any key counts as a bound, also on one that only the declared schema, the migrations or the models name.',
+  limits: 'A query whose database or text cannot be told is not judged; an equality on any key counts as a bound, also on one that only the declared schema, the migrations or the models name.',
   look: each('query'),
   check(query, program, report) {
     if (program.roleAt(query.at) !== 'production' || query.verb !== 'select' || query.writes || isCatalogue(query)) return;
@@ -21,12 +21,39 @@ export default defineRule<Query>({
     if (query.bound.kind === 'unknown') return report.unknown('query', query.bound.because, query.at);
     // A pasted clause may hold the limit.
     if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return report.unknown('query', 'a clause is pasted into it', query.at);
+    if (isNarrowedInside(query, program)) return report.unknown('query', 'a part named by WITH decides how many rows there are', query.at);
+    if (isPart(query)) return report.unknown('query', 'it is kept, and may only be a part of another query', query.at);
     report.judged('query');
+    if (countsOnly(query, program)) return;
     // `session.get(Model, key)`, `.first()`: an ORM asks for one row; fetching one row of a text only stops reading early.
     if (query.built !== 'text' && (query.rows === 'one' || query.rows === 'scalar' || query.tables.length === 0)) return;
-    if (query.bound.kind === 'none' && !isByKnownKey(query, program)) report(query.at, `nothing limits how many rows of ${query.tables[0] ?? 'a table'} this reads on ${use.name}, which is read-only`, { path: use.path });
+    if (query.bound.kind === 'none' && !isByKnownKey(query, program)) report(query.at, `nothing limits how many rows of ${named(query, program)} this reads on ${use.name}, which is read-only`, { path: use.path });
   },
 });
+
+const textOf = ({ call }: Query, program: Program): string => program.textOf(call.file).slice(call.fact.at.start, call.fact.at.end);
+
+/** `WITH one AS (SELECT .. WHERE id = ?) SELECT .. FROM one`. */
+function isNarrowedInside(query: Query, program: Program): boolean {
+  return query.statements.some(one => one.tests.some(test => !test.certain && test.operator === '=' && test.value !== 'column')) && /[\s"'`(]with\s+(?:recursive\s+)?\w+(?:\s*\([^)]*\))?\s+as\s/i.test(textOf(query, program));
+}
+
+/** `const ids = db('users').select('id')`, given to another query: it is not run by itself. */
+function isPart({ built, call: { file, fact } }: Query): boolean {
+  if (built === 'text' || file.language !== 'typescript' || fact.awaited === true) return false;
+  const kept = file.assignments.find(one => one.in === fact.in && one.target.kind === 'name' && one.value.kind === 'call' && file.calls[one.value.call] === fact)?.target;
+  return kept?.kind === 'name' && file.calls.some(one => one.in === fact.in && one.args.some(({ value }) => value.kind === 'name' && value.name === kept.name));
+}
+
+/** `select({ count: sql\`COUNT(*)\` })`: one row, whatever there is. */
+function countsOnly(query: Query, program: Program): boolean {
+  return query.built !== 'text' && /\bselect\(\s*\{\s*\w+:\s*(?:sql(?:<[^>]*>)?`\s*)?(?:count|sum|max|min|avg)\b[^,]*\}\s*\)/i.test(textOf(query, program)) && !/\bgroupBy\(/.test(textOf(query, program));
+}
+
+function named(query: Query, program: Program): string {
+  const [name] = query.tables;
+  return name === undefined || (query.built !== 'text' && program.schema.tablesNamed(name).length === 0 && program.schema.tablesOfModel(name).length === 0) ? 'a table' : name;
+}
 
 /** What a database tells about itself is no table of somebody's data. */
 function isCatalogue({ statements }: Query): boolean {

@@ -37,7 +37,8 @@ function inputOf(endpoint: Endpoint, at: { readonly file: FileFacts; readonly in
     // A pipe of its own, or one value by its key: not the whole of what is sent.
     if (!body || body.args.some(one => one.value.kind !== 'nothing')) return [];
     if (!type) return [{ kind: 'anything', name: param.name, type: 'no type' }];
-    return told(param, type, file, index, program);
+    // tsoa checks what is sent against the type itself, an interface's fields too.
+    return told(param, type, file, index, program).filter(one => endpoint.framework !== 'tsoa' || one.kind !== 'class');
   }
   if (endpoint.framework !== 'fastapi' || !type || isProvided(param, type, file, program)) return [];
   return told(param, type, file, index, program);

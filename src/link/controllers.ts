@@ -86,7 +86,13 @@ export class Controllers {
   isController(ref: ClassRef): boolean { return this.#decorator(ref) !== undefined; }
 
   #decorator(ref: ClassRef): Decorator | undefined {
-    return ref.file.classAt(ref.cls)?.decorators.find(one => /(^|\.)Controller$/.test(one.path));
+    const fact = ref.file.classAt(ref.cls);
+    return fact?.decorators.find(one => {
+      if (!/(^|\.)Controller$/.test(one.path)) return false;
+      // Another framework's may have the same name.
+      const shape = this.evaluator.shapeOf(ref.file, fact.in, one.callee);
+      return shape.kind !== 'library' || shape.path.startsWith('@nestjs/');
+    });
   }
 
   /** How a controller's method is reached. */

@@ -1,22 +1,27 @@
 /** Finds the endpoints: decorated handlers, route calls, Tauri commands; with the prefixes of the routers they hang under. */
 import { unknown } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
-import type { Argument, Call, Decorator } from '../facts/structure.js';
+import type { Call, Decorator } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Route } from '../libraries/library.js';
 import type { Endpoint, FunctionRef, Guard } from '../rule/program.js';
-import { definedValue } from './defined-values.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
+import { Handlers, passesOn } from './handlers.js';
 import { Commands } from './commands.js';
+import { ControllerClasses } from './controller-classes.js';
 import { Controllers } from './controllers.js';
 import { mountFolders } from './folder-loaders.js';
-import { joinPath } from './paths.js';
+import { joinPath, plainPattern } from './paths.js';
 import type { RouteGuards } from './route-guards.js';
+import type { ClassRef } from './shapes.js';
+import { DefaultGuards } from './default-guards.js';
+import { UrlPatterns } from './url-patterns.js';
 import { handedOver, routePathIn, viewMethods } from './view-classes.js';
+import { actionsOf } from './view-sets.js';
 import type { Declared, Way } from './routers.js';
 import { declaredBy, Routers } from './routers.js';
 
@@ -31,12 +36,22 @@ export class Endpoints {
   readonly routers: Routers;
   readonly controllers: Controllers;
   readonly #commands: Commands;
+  readonly #handlers: Handlers;
+  readonly #classes: ControllerClasses;
+  readonly #urls: UrlPatterns;
+  readonly #defaults: DefaultGuards;
+  /** Routes that a framework answers by code of its own. */
+  answeredElsewhere = 0;
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly functionRef: (file: FileIndex, fn: number) => FunctionRef | undefined, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly guards: RouteGuards, files: readonly FileIndex[]) {
     this.routers = new Routers(evaluator, tables, textAt, files);
     mountFolders(this.routers, evaluator, tables, files, textAt);
     this.controllers = new Controllers(evaluator, textAt, files);
+    this.#urls = new UrlPatterns(this.routers, evaluator, tables, textAt, files);
+    this.#defaults = new DefaultGuards(evaluator, guards.kinds, files);
+    this.#classes = new ControllerClasses(this.routers, evaluator, tables, textAt, files);
     this.#commands = new Commands(evaluator, files);
+    this.#handlers = new Handlers(evaluator, tables);
     for (const file of files) {
       file.facts.functions.forEach((fact, fn) => { for (const decorator of fact.decorators) this.#decorated(file, fn, decorator); });
       file.facts.classes.forEach((fact, cls) => { if (file.facts.language === 'python') for (const decorator of fact.decorators) this.#decoratedClass(file, cls, decorator); });
@@ -60,6 +75,8 @@ export class Endpoints {
       if (file.facts.language === 'rust') return route.whenMounted && !this.routers.isGiven(file, fn) ? [] : this.routers.waysOfHandler(file, fn, path);
       const cls = { file, cls: fact.class };
       if (fact.class >= 0 && !router && this.controllers.isController(cls)) return [this.controllers.wayOf(cls, method, path, { router: file.classAt(fact.class)?.name ?? '', at: place, in: fact.class })];
+      if (fact.class >= 0 && !router) { const ways = this.#classes.waysOf(cls, declared, path); if (ways) return ways; }
+      if (route.handedOver) return this.routers.waysOfHandler(file, fn, path);
       return router ? this.routers.waysFrom(file, fact.in, router, declared, path) : [unfollowed];
     });
   }
@@ -73,7 +90,7 @@ export class Endpoints {
     if (!route || (shape.kind !== 'library' && shape.kind !== 'method')) return;
     const router = decorator.callee.of;
     const declared: Declared = { file, fn: fact.in, at: decorator.at.start, place: { file: file.file, start: decorator.at.start, end: decorator.at.end } };
-    for (const [method, handler] of viewMethods(this.evaluator, { file, fn: fact.in, cls: { file, cls } })) {
+    for (const [method, handler] of viewMethods(this.evaluator, { cls: { file, cls } })) {
       this.#add(file, handler, { kind: route.kind ?? 'http', method, ...(route.path !== undefined && { path: route.path }) }, decorator, fact.in, shape.path, () => [], (_, path) => this.routers.waysFrom(file, fact.in, router, declared, path));
     }
   }
@@ -86,7 +103,7 @@ export class Endpoints {
     const params = tables.handlerParams(resolved.path);
     if (params) {
       for (const argument of call.args) {
-        const handler = this.handlerIn(file, call.in, argument.value, 0);
+        const handler = this.#handlers.handlerIn(file, call.in, argument.value, 0);
         const arity = handler?.file.functionAt(handler.fn)?.params.length ?? 0;
         if (handler) this.handlings.push({ handler, params: tables.handlerParams(`${resolved.path}#${String(arity)}`) ?? params });
       }
@@ -94,88 +111,66 @@ export class Endpoints {
     const route = tables.routeCall(resolved.path);
     if (!route) return;
     const { callee } = call;
-    const ways = (_: string, path: string): readonly Way[] => (callee.kind === 'member' ? this.routers.waysFrom(file, call.in, callee.of, declaredBy(file, call), path) : [unfollowed]);
+    const django = tables.ownerOf(resolved.path) === 'django';
+    const ways = (_: string, path: string): readonly Way[] => (django ? this.#urls.waysOf(file, call, path) : undefined) ?? (callee.kind === 'member' ? this.routers.waysFrom(file, call.in, callee.of, declaredBy(file, call), path) : [unfollowed]);
     const given = route.handlers === undefined || route.handlers === 'rest' ? call.args.at(-1)?.value : argumentOf(call, route.handlers);
     if (!given) return;
-    const methods = this.#methodRouters(file, call.in, given);
+    if (route.viewSet) {
+      this.#viewSet(file, call, resolved.path, route, given, ways);
+      return;
+    }
+    const methods = this.#handlers.methodRouters(file, call.in, given);
     if (methods.length > 0) {
       for (const one of methods) {
-        const handler = this.handlerIn(file, call.in, one.handler, 0);
+        const handler = this.#handlers.handlerIn(file, call.in, one.handler, 0);
         if (handler) this.#add(file, handler, { ...route, method: one.method }, call, call.in, resolved.path, () => this.guards.inArguments(file, call.in, one.layers, one.handler), ways);
       }
       return;
     }
-    const own = (): readonly Guard[] => [...(route.handlers === 'rest' ? this.guards.inArguments(file, call.in, call.args, given) : []), ...this.guards.standing(this.routers.optionsOf(file, call.in, call.args, 'mount'), 'argument')];
-    const handler = this.handlerIn(file, call.in, given, 0);
+    const own = (): readonly Guard[] => [...(route.handlers === 'rest' ? this.guards.inArguments(file, call.in, call.args, given) : django ? this.guards.inArguments(file, call.in, [], given) : []), ...this.guards.standing(this.routers.optionsOf(file, call.in, call.args, 'mount'), 'argument')];
+    const handler = this.#handlers.handlerIn(file, call.in, given, 0);
     if (handler) {
-      if (!passesOn(handler)) this.#add(file, handler, route, call, call.in, resolved.path, own, ways);
+      if (!passesOn(handler)) this.#add(file, handler, route, call, call.in, resolved.path, () => [...own(), ...(django ? this.#defaults.before(handler, undefined) : [])], ways);
       return;
     }
     for (const one of file.facts.language === 'python' ? handedOver(this.evaluator, file, call, given) : []) {
-      for (const [method, view] of viewMethods(this.evaluator, one)) this.#add(one.file, view, { ...route, method, path: route.path === undefined || one.call === call ? route.path ?? [] : routePathIn(one.call), handlers: 0 }, one.call, one.call.in, resolved.path, own, ways);
+      const written = viewMethods(this.evaluator, one);
+      if (django && written.length === 0) this.answeredElsewhere++;
+      for (const [method, view] of written) this.#add(one.file, view, { ...route, method, path: route.path === undefined || one.call === call ? route.path ?? [] : routePathIn(one.call), handlers: 0 }, one.call, one.call.in, resolved.path, () => [...own(), ...this.#ofView(view, one.cls, django)], ways, params);
     }
   }
 
-  /** axum's `get(list).post(create)`, actix's `web::get().to(list)`. */
-  #methodRouters(file: FileIndex, fn: number, value: Value): { readonly method: string; readonly handler: Value; readonly layers: readonly Argument[] }[] {
-    if (value.kind !== 'call') return [];
-    const call = file.facts.calls[value.call];
-    if (!call) return [];
-    const resolved = this.evaluator.resolve(file, call);
-    const method = resolved && this.tables(file).methodRouter(resolved.path);
-    const before = call.callee.kind === 'member' ? this.#methodRouters(file, fn, call.callee.of) : [];
-    const [first] = call.args;
-    if (method !== undefined && first) return [...before, { method, handler: first.value, layers: [] }];
-    if (method !== undefined) return [...before, { method, handler: value, layers: [] }];
-    // `web::get().to(handler)`: the method came first, the handler follows.
-    const open = before.at(-1);
-    if (open && first && calledName(call) === 'to') return [...before.slice(0, -1), { ...open, handler: first.value }];
-    // `get(list).route_layer(auth)`: before every method so far.
-    return ['layer', 'route_layer', 'wrap'].includes(calledName(call)) ? before.map(one => ({ ...one, layers: [...one.layers, ...call.args] })) : before;
+  /** What stands before the class that was handed over, when the method is written in another. */
+  #ofView(handler: FunctionAt, cls: ClassRef, django: boolean): readonly Guard[] {
+    const inherited = handler.file !== cls.file || handler.file.functionAt(handler.fn)?.class !== cls.cls;
+    return [...(inherited ? this.guards.ofClass(cls) : []), ...(django ? this.#defaults.before(handler, cls) : [])];
   }
 
-  /** The function behind a handler argument: itself, a controller's method, what a wrapper or factory was given or returns. */
-  handlerIn(file: FileIndex, fn: number, value: Value, depth: number): FunctionAt | undefined {
-    if (depth > 4) return undefined;
-    if (value.kind === 'function') return { file, fn: value.function };
-    if (value.kind === 'list') return value.items.length > 0 ? this.#lastHandler(file, fn, value.items, depth) : undefined;
-    if (value.kind === 'record') {
-      const entry = value.entries.find(one => one.key?.kind === 'text' && one.key.text === 'handler');
-      return entry && this.handlerIn(file, fn, entry.value, depth + 1);
+  /** `router.register('users', UserViewSet)`. */
+  #viewSet(file: FileIndex, call: Call, path: string, route: Route, given: Value, ways: (method: string, path: string) => readonly Way[]): void {
+    const shape = this.evaluator.shapeOf(file, call.in, given);
+    if (shape.kind !== 'class') return;
+    const { written, others } = actionsOf(this.evaluator, shape.ref);
+    this.answeredElsewhere += others;
+    const prefix = this.#pathOf(file, call.in, route, call) ?? '';
+    const [router] = call.callee.kind === 'member' ? this.routers.ids.of(file, call.in, call.callee.of) : [];
+    const slash = router !== undefined && this.routers.ids.made(router)?.call.args.some(one => one.name === 'trailing_slash') ? '' : '/';
+    for (const one of written) {
+      const own = (): readonly Guard[] => [...this.guards.standing(this.routers.optionsOf(shape.ref.file, -1, one.options, 'mount'), 'decorator'), ...this.#ofView(one.handler, shape.ref, true)];
+      this.#add(file, one.handler, { kind: 'http', method: one.method, text: joinPath(prefix, one.path).replace(/\/?$/, slash) }, call, call.in, path, own, ways, this.tables(file).handlerParams(path));
     }
-    const call = value.kind === 'call' ? file.facts.calls[value.call] : undefined;
-    if (call) {
-      if (calledName(call) === 'bind' && call.callee.kind === 'member') return this.handlerIn(file, fn, call.callee.of, depth + 1);
-      // `asyncHandler(list())`: the wrapper's own closure is not what answers.
-      const wrapped = call.args.length > 0 ? this.#lastHandler(file, fn, call.args.map(argument => argument.value), depth) : undefined;
-      if (wrapped) return wrapped;
-    }
-    // `const list = catchAsync(async (req, res) => ...)`, used by name, here or in another file: the wrapper stands where it is defined.
-    const defined = definedValue(this.evaluator, file, fn, value);
-    if (defined && (defined.value.kind === 'call' || defined.value.kind === 'name')) {
-      const handler = this.handlerIn(defined.file, defined.fn, defined.value, depth + 1);
-      if (handler) return handler;
-    }
-    const shape = this.evaluator.shapeOf(file, fn, value);
-    return shape.kind === 'function' ? { file: shape.file, fn: shape.fn } : undefined;
   }
 
-  #lastHandler(file: FileIndex, fn: number, values: readonly Value[], depth: number): FunctionAt | undefined {
-    for (const value of [...values].reverse()) {
-      const handler = this.handlerIn(file, fn, value, depth + 1);
-      if (handler) return handler;
-    }
-    return undefined;
-  }
-
-  #add(file: FileIndex, handler: FunctionAt, route: Route, declared: Call | Decorator, fn: number, path: string, own: () => readonly Guard[], waysOf: (method: string, path: string) => readonly Way[]): void {
+  #add(file: FileIndex, handler: FunctionAt, route: Route & { readonly text?: string }, declared: Call | Decorator, fn: number, path: string, own: () => readonly Guard[], waysOf: (method: string, path: string) => readonly Way[], params?: readonly string[]): void {
     const ref = this.functionRef(handler.file, handler.fn);
     if (!ref) return;
-    const text = this.#pathOf(file, fn, route, declared);
+    // A method is handed the same as a function, after itself.
+    if (params && ref.fact.class >= 0) this.handlings.push({ handler, params: ['', ...params] });
+    const text = route.text ?? this.#pathOf(file, fn, route, declared);
     const framework = this.tables(file).ownerOf(path) ?? path;
     const at = this.#placeOf(file, handler, ref, declared);
     const named = 'nameAt' in declared ? declared.nameAt : declared.at;
-    for (const method of this.#methodsOf(route, declared)) {
+    for (const method of this.#methodsOf(route, declared, handler)) {
       for (const way of waysOf(method, text ?? '')) {
         const { guards } = this;
         let found: readonly Guard[] | undefined;
@@ -219,23 +214,29 @@ export class Endpoints {
       return undefined;
     }
     const own = route.path === undefined ? undefined : argumentOf(declared, route.path);
-    return own ? this.textAt(file, own, fn) : '';
+    const text = own ? this.textAt(file, own, fn) : '';
+    return route.pattern && text !== undefined ? plainPattern(text) : text;
   }
 
-  #methodsOf(route: Route, declared: Call | Decorator): readonly string[] {
-    if (route.methodFrom === undefined) return [route.method ?? '*'];
-    const given = argumentOf(declared, route.methodFrom);
-    const texts = given?.kind === 'list' ? given.items : given ? [given] : [];
-    const methods = texts.flatMap(one => (one.kind === 'text' ? [one.text.toUpperCase()] : one.kind === 'name' && /^(get|post|put|patch|delete|head|options)$/.test(one.name) ? [one.name.toUpperCase()] : []));
+  #methodsOf(route: Route, declared: Call | Decorator, handler: FunctionAt): readonly string[] {
+    if (route.methodFrom === undefined) return [route.method === '*' ? this.#methodsOfView(handler) ?? '*' : route.method ?? '*'];
+    const methods = methodsIn(argumentOf(declared, route.methodFrom));
     return methods.length > 0 ? [methods.join('|')] : [route.method ?? 'GET'];
+  }
+
+  /** `@require_POST`, `@api_view(['GET', 'POST'])` on the handler itself. */
+  #methodsOfView({ file, fn }: FunctionAt): string | undefined {
+    for (const decorator of file.functionAt(fn)?.decorators ?? []) {
+      const shape = this.evaluator.shapeOf(file, file.functionAt(fn)?.in ?? -1, decorator.callee);
+      const row = shape.kind === 'library' ? this.tables(file).methodDecorator(shape.path) : undefined;
+      const given = row?.from === undefined ? [] : methodsIn(argumentOf(decorator, row.from));
+      if (row) return given.length > 0 ? given.join('|') : row.method;
+    }
+    return undefined;
   }
 }
 
-/** Express middleware given to a route: it calls `next()` and never touches the response, so another handler answers. */
-function passesOn({ file, fn }: FunctionAt): boolean {
-  const [, response, next] = file.functionAt(fn)?.params ?? [];
-  if (!response || !next || file.facts.language !== 'typescript') return false;
-  const calls = (file.calls.get(fn) ?? []).flatMap(index => file.facts.calls[index] ?? []);
-  const isResponse = (value: Value): boolean => value.kind === 'name' ? value.name === response.name : value.kind === 'member' && isResponse(value.of);
-  return calls.some(call => calledName(call) === next.name && call.args.length === 0) && !calls.some(call => isResponse(call.callee) || call.args.some(one => isResponse(one.value)));
+function methodsIn(given: Value | undefined): readonly string[] {
+  const texts = given?.kind === 'list' ? given.items : given ? [given] : [];
+  return texts.flatMap(one => (one.kind === 'text' ? [one.text.toUpperCase()] : one.kind === 'name' && /^(get|post|put|patch|delete|head|options)$/.test(one.name) ? [one.name.toUpperCase()] : []));
 }

@@ -22,6 +22,8 @@ import { statusesOf } from './statuses.js';
 
 const maxReach = 6;
 const maxDepth = 8;
+/** Where a decorator on the method says its status. */
+const decorated = new Set(['nestjs', 'routing-controllers', 'tsoa']);
 /** What wraps an answer and leaves it what it is. */
 const transparent = /^(into_response|into|boxed|await|map_into_boxed_body|map_into_right_body|map_into_left_body|respond_to|type_|type|header|headers|set|cookie|insert_header|append_header|content_type)$/;
 
@@ -67,10 +69,12 @@ export class Replies {
     const fact = endpoint?.declaration.fact;
     const written = fact && argumentOf(fact, 'status_code');
     if (endpoint?.framework === 'fastapi' && written) return { statuses: statusesOf(this.flow, { file: this.#indexOf(endpoint) ?? file, fn: endpoint.declaration.in, value: written, frame: undefined }), written: true };
-    if (endpoint?.framework === 'nestjs') {
-      const code = file.functionAt(fn)?.decorators.find(one => /(^|\.)HttpCode$/.test(one.path))?.args[0]?.value;
-      return code ? { statuses: statusesOf(this.flow, { file, fn, value: code, frame: undefined }), written: true } : { statuses: [known(endpoint.method === 'POST' ? 201 : 200)], written: false };
+    if (endpoint && decorated.has(endpoint.framework)) {
+      const code = file.functionAt(fn)?.decorators.find(one => /(^|\.)(HttpCode|SuccessResponse)$/.test(one.path))?.args[0]?.value;
+      if (code?.kind === 'text' && /^\d{3}$/.test(code.text)) return { statuses: [known(Number(code.text))], written: true };
+      return code ? { statuses: statusesOf(this.flow, { file, fn, value: code, frame: undefined }), written: true } : { statuses: [known(endpoint.framework === 'nestjs' && endpoint.method === 'POST' ? 201 : 200)], written: false };
     }
+    if (endpoint?.framework === 'litestar') return written ? { statuses: statusesOf(this.flow, { file, fn, value: written, frame: undefined }), written: true } : { statuses: [known(endpoint.method === 'POST' ? 201 : endpoint.method === 'DELETE' ? 204 : 200)], written: false };
     return { statuses: [known(200)], written: false };
   }
 

@@ -2,10 +2,12 @@
 import type { Place, Span } from '../facts/span.js';
 import type { Argument, Call, Decorator, Param } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
+import type { GuardRow } from '../libraries/library.js';
 import type { Guard } from '../rule/program.js';
 import { closuresIn } from './answers.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { CallGraph, FunctionAt } from './call-graph.js';
+import { controllerOf } from './controller-paths.js';
 import { dependencyOf } from './dependencies.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
@@ -17,7 +19,7 @@ import type { Before } from './routers.js';
 import type { ClassRef } from './shapes.js';
 
 /** Decorators by which a team declares an endpoint public. */
-const declaresPublic = /^(is_?)?(public|open)(_?(route|endpoint|api))?$|^(skip|no|without|bypass)_?auth\w*$|^allow_?(anonymous|any|unauthenticated)\w*$|^unprotected$/i;
+const declaresPublic = /^(is_?)?(public(_?(route|endpoint|api))?|open(_?(route|endpoint))?)$|^(skip|no|without|bypass)_?auth\w*$|^allow_?(anonymous|any|unauthenticated)\w*$|^unprotected$/i;
 /** Class attributes that list guards: Flask's and Django's class-based views. */
 const guardFields = /^(decorators|method_decorators|permission_classes|authentication_classes|dependencies|guards?)$/;
 const namesPerson = /^((local|current|logged_?in|auth\w*|admin|session|api)_?)?user(_?(view|context|info|data|session|id|identity))?$|claims$|principal$|identity$/i;
@@ -62,7 +64,7 @@ export class RouteGuards {
     const params = fact.params.flatMap(param => this.#ofParam(file, fn, param));
     return [
       ...fact.decorators.flatMap(one => this.#ofDecorator(file, fact.in, one, 'decorator')),
-      ...(fact.class >= 0 ? this.#ofClass({ file, cls: fact.class }, 0) : []),
+      ...(fact.class >= 0 ? this.ofClass({ file, cls: fact.class }) : []),
       ...params,
       ...this.#inBody(handler),
     ];
@@ -88,22 +90,42 @@ export class RouteGuards {
     return kind === 'other' || (kind === 'unknown' && file.facts.language === 'rust') ? [] : [{ name, at, where, kind }];
   }
 
-  #ofClass(ref: ClassRef, depth: number): readonly Guard[] {
+  /** What a class puts before all its methods. */
+  ofClass(ref: ClassRef): readonly Guard[] { return this.#ofClass(ref, 0, new Set()); }
+
+  /** `said`: attributes that a class deriving from this one gives a value of its own. */
+  #ofClass(ref: ClassRef, depth: number, said: Set<string>): readonly Guard[] {
     const fact = ref.file.classAt(ref.cls);
     if (!fact || depth > 5) return [];
     const fields = fact.fields.flatMap((field): readonly Guard[] => {
       const at = placeIn(ref.file, field.at);
+      if (field.value && guardFields.test(field.name) && (said.has(field.name) || (field.name === 'dependencies' && controllerOf(this.evaluator, this.tables, ref)))) return [];
+      if (field.value && guardFields.test(field.name)) said.add(field.name);
       if (field.value && guardFields.test(field.name)) return [{ name: this.sourceAt(placeIn(ref.file, field.value.at)), at, where: 'class', kind: this.kinds.kindOf(ref.file, -1, field.value) }];
       const given: Param = { name: field.name, decorators: [], at: field.at, ...(field.type && { type: field.type }), ...(field.value && { default: field.value }) };
       if (ref.file.facts.language !== 'python' || !dependencyOf(this.evaluator, ref.file, -1, given)) return [];
       return [{ name: field.name, at, where: 'class', kind: this.kinds.kindOfParam(ref.file, -1, given) }];
     });
+    const methods = ref.file.facts.language === 'python' ? this.#ofHooks(ref) : [];
     const bases = this.evaluator.basesOf(ref).flatMap((base, index): readonly Guard[] => {
-      if (base.kind === 'class') return this.#ofClass(base.ref, depth + 1);
+      if (base.kind === 'class') return this.#ofClass(base.ref, depth + 1, said);
       const name = fact.bases[index]?.name ?? '';
       return guardBases.test(name) ? [{ name, at: placeIn(ref.file, fact.nameAt), where: 'class', kind: 'auth' }] : [];
     });
-    return [...fact.decorators.flatMap(one => this.#ofDecorator(ref.file, fact.in, one, 'class')), ...fields, ...bases];
+    return [...fact.decorators.flatMap(one => this.#ofDecorator(ref.file, fact.in, one, 'class')), ...fields, ...methods, ...bases];
+  }
+
+  /** Methods of a view that run before the one that answers: Django's `dispatch`, and the one that chooses permissions. */
+  #ofHooks(ref: ClassRef): readonly Guard[] {
+    return ['dispatch', 'get_permissions'].flatMap((name): readonly Guard[] => {
+      const method = this.evaluator.methodOf(ref, name);
+      const own = method?.file.functionAt(method.fn);
+      if (!method || !own) return [];
+      const kind = this.kinds.kindOfFunction(method.file, method.fn);
+      const at = placeIn(method.file, own.nameAt);
+      const said = own.decorators.flatMap(one => this.#ofDecorator(method.file, own.in, one, 'class'));
+      return kind === 'other' ? [...said, ...(name === 'get_permissions' ? [{ name, at, where: 'class' as const, kind: 'unknown' as const }] : [])] : [...said, { name, at, where: 'class', kind }];
+    });
   }
 
   #ofParam(file: FileIndex, fn: number, param: Param): readonly Guard[] {
@@ -116,7 +138,7 @@ export class RouteGuards {
       case 'rust': return this.#extractor(file, fn, param, at);
       case 'typescript': return param.decorators.flatMap(one => {
         const shape = this.evaluator.shapeOf(file, file.functionAt(fn)?.in ?? -1, one.callee);
-        if (shape.kind === 'library') return [];
+        if (shape.kind === 'library') return personIn(this.tables(file).guard(shape.path), one).map(kind => ({ name: one.path, at, where: 'parameter' as const, kind }));
         const kind = this.kinds.kindOfShape(file, shape, one.path, 0);
         return kind === 'other' ? [] : [{ name: one.path, at, where: 'parameter' as const, kind: kind === 'auth' ? 'identity' : kind }];
       });
@@ -166,12 +188,12 @@ export class RouteGuards {
       const name = calledName(call);
       const callee = this.graph.calleeOf(call);
       const kind = callee ? this.#helperKind(callee) : this.#libraryKind(file, call);
-      if (kind === 'auth' || kind === 'identity') guards.push({ name, at: placeIn(file, call.nameAt), where: 'body', kind });
+      if (kind !== 'other' && kind !== 'open' && kind !== 'unknown') guards.push({ name, at: placeIn(file, call.nameAt), where: 'body', kind });
     }
     const own = evidenceIn(file, [fn]);
     const fact = file.functionAt(fn);
     // What a guard before it left in the request proves nothing by being read.
-    if (fact && (own.verifies || (own.identifies && own.refuses))) guards.push({ name: 'its own check', at: placeIn(file, fact.nameAt), where: 'body', kind: own.refuses ? 'auth' : 'identity' });
+    if (fact && (own.verifies || (own.identifies && own.refuses))) guards.push({ name: 'its own check', at: placeIn(file, fact.nameAt), where: 'body', kind: own.refuses && own.always ? 'auth' : 'identity' });
     return guards;
   }
 
@@ -196,6 +218,14 @@ export class RouteGuards {
     for (let one = file.facts.blocks[block]; one; one = file.facts.blocks[one.parent]) if (one.kind !== 'try' && one.kind !== 'with') return false;
     return true;
   }
+}
+
+/** A library's decorator that hands over who is asking. */
+function personIn(row: GuardRow | undefined, decorator: Decorator): readonly Guard['kind'][] {
+  if (row === 'auth' || row === 'identity') return [row];
+  if (!row?.startsWith('auth when ')) return [];
+  const required = argumentOf(decorator, row.slice('auth when '.length));
+  return [required?.kind === 'boolean' && required.value ? 'auth' : 'identity'];
 }
 
 function placeIn(file: FileIndex, span: Span): Place {

@@ -3,6 +3,7 @@ import type { Place } from '../facts/span.js';
 import type { Call } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import { argumentOf } from './arguments.js';
+import { controllerOf, idOfClass } from './controller-paths.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
 import { push, type FileIndex } from './file-index.js';
@@ -18,6 +19,8 @@ const maxDepth = 12;
 
 export class RouterIds {
   readonly #made = new Map<string, Made>();
+  readonly #prefixes = new Map<string, string>();
+  readonly #handed = new Set<string>();
   #lifespans: Map<string, { readonly file: FileIndex; readonly index: number }[]> | undefined;
   readonly #applications = new Map<FileIndex, ReadonlySet<string>>();
 
@@ -25,7 +28,11 @@ export class RouterIds {
 
   made(id: string): Made | undefined { return this.#made.get(id); }
   allMade(): readonly (readonly [string, Made])[] { return [...this.#made]; }
-  prefixOf(id: string): string { return this.#made.get(id)?.prefix ?? ''; }
+  prefixOf(id: string): string { return this.#made.get(id)?.prefix ?? this.#prefixes.get(id) ?? ''; }
+  /** A parameter that an application is handed over by, from where it cannot be seen. */
+  isHandedApplication(id: string): boolean { return this.#handed.has(id); }
+  /** What no call makes: a controller's class, a module's list of routes. */
+  declare(id: string, prefix: string): void { this.#prefixes.set(id, prefix); }
 
   /** Several when the value is one of several routers: an item of a list, a choice. */
   of(file: FileIndex, fn: number, value: Value): readonly string[] {
@@ -74,7 +81,8 @@ export class RouterIds {
         const whole = wholeExport(one.file);
         return whole ? this.#of(one.file, -1, whole, depth + 1) : [];
       }
-      case 'class': case 'alias': case 'library': case 'unknown': return [];
+      case 'class': return controllerOf(this.evaluator, this.tables, one) ? [idOfClass(one)] : [];
+      case 'alias': case 'library': case 'unknown': return [];
     }
   }
 
@@ -89,7 +97,10 @@ export class RouterIds {
     });
     if (given.length > 0) return given;
     const running = one.position === 0 ? this.#runBy(one.file, one.fn) : [];
-    return running.length > 0 ? running : [`${one.file.file}#${String(one.fn)}#${String(one.position)}`];
+    const id = `${one.file.file}#${String(one.fn)}#${String(one.position)}`;
+    const shape = one.param.type && one.file.facts.language !== 'rust' ? this.evaluator.shapeOfType(one.file, one.fn, one.param.type) : undefined;
+    if (shape?.kind === 'object' && this.tables(one.file).isApplication(shape.type)) this.#handed.add(id);
+    return running.length > 0 ? running : [id];
   }
 
   /** `FastAPI(lifespan=start)`: the function is called with the application it is given to. */

@@ -47,7 +47,7 @@ export class Routers {
 
   constructor(readonly evaluator: Evaluator, readonly tables: (file: FileIndex) => LibraryTables, readonly textAt: (file: FileIndex, value: Value, fn: number) => string | undefined, readonly files: readonly FileIndex[]) {
     this.ids = new RouterIds(evaluator, tables, textAt);
-    for (const file of files) for (const call of file.facts.calls) if (this.#mayConcernRoutes(file, call)) { this.#noteMount(file, call); this.#noteGuards(file, call); }
+    for (const file of files) file.facts.calls.forEach((call, index) => { if (this.#mayConcernRoutes(file, call)) { this.#noteMount(file, call, index); this.#noteGuards(file, call); } });
     for (const file of files) file.facts.calls.forEach((call, index) => {
       if (!this.#mayConcernRoutes(file, call)) return;
       const path = evaluator.resolve(file, call)?.path;
@@ -77,11 +77,19 @@ export class Routers {
     return ids.flatMap(id => this.#waysOf(id, declared, path, 0));
   }
 
+  /** Every way a route of the router with this id is reached by. */
+  waysOf(id: string, declared: Declared, path: string): readonly Way[] { return this.#waysOf(id, declared, path, 0); }
+
+  isMounted(id: string): boolean { return this.#mounts.has(id); }
+
+  /** Whether what hangs under nothing serves requests, where something else than the call that makes it tells. */
+  serve(id: string, mounted: Known<boolean>): void { this.#served.set(id, mounted); }
+
   /** The ways of what a handler itself was given to: actix's `scope("/v1").service(show)`, Rocket's `mount("/v1", routes![show])`. */
   waysOfHandler(file: FileIndex, fn: number, path: string): readonly Way[] {
     const id = `${file.file}#${String(fn)}#0`;
     const mounts = this.#mounts.get(id) ?? [];
-    if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : this.#hasApplication('rust', undefined) ? known(false) : unknown('no application is made here'), steps: [] }];
+    if (mounts.length === 0) return [{ prefix: '', before: [], mounted: this.#unfollowed.has(file.facts.language) ? unknown('a mount could not be followed') : this.#hasApplication(file.facts.language, undefined) ? known(false) : unknown('no application is made here'), steps: [] }];
     return mounts.flatMap(mount => this.#waysThrough(mount, path, 0));
   }
 
@@ -122,6 +130,7 @@ export class Routers {
 
   #judgeServing(id: string): Known<boolean> {
     const made = this.ids.made(id);
+    if (this.ids.isHandedApplication(id)) return known(true);
     if (!made) return unknown('what makes the router could not be followed');
     if (this.tables(made.file).isApplication(made.type)) return this.#isForgotten(made) ? known(false) : known(true);
     if (!this.tables(made.file).isRouter(made.type)) return unknown('it is no router that is known');
@@ -169,13 +178,13 @@ export class Routers {
     return call.callee.kind !== 'member' || this.tables(file).mayConcernRoutes(call.callee.name);
   }
 
-  #noteMount(file: FileIndex, call: Call): void {
+  #noteMount(file: FileIndex, call: Call, index: number): void {
     const resolved = this.evaluator.resolve(file, call);
     const mount = resolved && this.tables(file).mount(resolved.path);
     if (!mount) return;
     const prefixValue = mount.prefix === undefined ? undefined : argumentOf(call, mount.prefix);
     const prefix = (prefixValue && this.textAt(file, prefixValue, call.in)) ?? '';
-    const parents = call.callee.kind === 'member' ? this.ids.of(file, call.in, call.callee.of) : [];
+    const parents = mount.made ? this.ids.of(file, call.in, { kind: 'call', call: index, at: call.at }) : call.callee.kind === 'member' ? this.ids.of(file, call.in, call.callee.of) : [];
     const given = mount.router === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, mount.router)];
     const declared = declaredBy(file, call);
     const options = this.optionsOf(file, call.in, call.args, 'mount');
@@ -208,10 +217,11 @@ export class Routers {
     const resolved = this.evaluator.resolve(file, call);
     const guard = resolved && this.tables(file).guardCall(resolved.path);
     if (!guard || guard.guards === 'function' || call.callee.kind !== 'member') return;
-    const given = guard.guards === 'rest' ? call.args.map(argument => argument.value) : [argumentOf(call, guard.guards)];
+    const given = guard.guards === 'rest' ? call.args.map(argument => argument.value) : [guard.guards === 'self' ? call.callee.of : argumentOf(call, guard.guards)];
     const path = guard.path === undefined ? undefined : guard.path === 'self' ? routeAbove(file, call) : argumentOf(call, guard.path);
     const texts = path && this.#pathsIn(file, call.in, path);
-    for (const id of this.ids.of(file, call.in, call.callee.of)) {
+    const on = guard.on === undefined ? call.callee.of : argumentOf(call, guard.on);
+    for (const id of on ? this.ids.of(file, call.in, on) : []) {
       for (const value of given) {
         if (!value || value.kind === 'text' || (value === path && texts !== undefined)) continue;
         for (const text of texts ?? [undefined]) push(this.#before, id, { file, fn: call.in, value, where: this.#whereOf(id), path: text, covers: guard.covers, whole: guard.whole ?? false, at: call.nameAt.start });

@@ -42,11 +42,12 @@ const querySet: Readonly<Record<string, Effect>> = {
 };
 
 const view = { method: '*', path: [0, 'route', 'regex'], handlers: [1, 'view'] } as const;
+const request = ['django.http.HttpRequest'];
 
 export const django: Library = {
   name: 'django',
   language: 'python',
-  mentions: ['django'],
+  mentions: ['django', 'rest_framework'],
   aliases: {
     'django.db.models.expressions.RawSQL': 'django.db.models.RawSQL',
     'django.db.models.query.QuerySet': 'django.db.models.QuerySet',
@@ -55,17 +56,21 @@ export const django: Library = {
     'django.db.connections': 'django.db.connection',
     'django.http.request.HttpRequest': 'django.http.HttpRequest',
     'rest_framework.request.Request': 'django.http.HttpRequest',
+    'django.conf.urls.include': 'django.urls.include', 'django.conf.urls.re_path': 'django.urls.re_path', 'django.conf.urls.path': 'django.urls.path', 'django.urls.conf': 'django.urls',
+    'rest_framework_nested.routers': 'rest_framework.routers', 'rest_framework_extensions.routers.ExtendedSimpleRouter': 'rest_framework.routers.SimpleRouter',
   },
-  bases: { 'django.db.Cursor': 'dbapi.Cursor', 'django.db.models.Manager': 'django.db.models.QuerySet' },
+  bases: { 'rest_framework.routers.DefaultRouter': 'rest_framework.routers.SimpleRouter', 'django.db.Cursor': 'dbapi.Cursor', 'django.db.models.Manager': 'django.db.models.QuerySet' },
   sessions: ['django.db.Cursor'],
   requests: ['django.http.HttpRequest', 'django.http.RequestData'],
   models: ['django.db.models.Model'],
   attributes: {
+    'rest_framework.routers.SimpleRouter.urls': 'rest_framework.routers.Urls',
     'django.db.connection.[]': 'django.db.connection',
     'django.db.models.Model.objects': 'django.db.models.Manager',
     ...onType('django.http.HttpRequest', Object.fromEntries(['GET', 'POST', 'FILES', 'COOKIES', 'META', 'headers', 'body', 'path', 'data', 'query_params'].map(part => [part, 'django.http.RequestData']))),
   },
   calls: {
+    'rest_framework.routers.SimpleRouter': { returns: 'rest_framework.routers.SimpleRouter' }, 'rest_framework.routers.DefaultRouter': { returns: 'rest_framework.routers.DefaultRouter' },
     'django.db.connection.cursor': { opens: 'environment', returns: 'django.db.Cursor' },
     'django.db.connection.schema_editor': { opens: 'environment', returns: 'django.db.SchemaEditor' },
     'django.db.connection.commit': { session: 'commit', blocks: 'database' },
@@ -80,8 +85,24 @@ export const django: Library = {
     'django.shortcuts.get_object_or_404': { starts: 'select', table: 0, rows: 'one', returns: 'instance 0', blocks: 'database' },
     'django.http.RequestData.*': { request: true, returns: 'django.http.RequestData' },
   },
-  routeCalls: { 'django.urls.path': view, 'django.urls.re_path': view, 'django.conf.urls.url': view },
-  handlerParams: { 'django.urls.path': ['django.http.HttpRequest'], 'django.urls.re_path': ['django.http.HttpRequest'], 'django.conf.urls.url': ['django.http.HttpRequest'] },
+  routeCalls: {
+    'django.urls.path': view, 'django.urls.re_path': { ...view, pattern: true }, 'django.conf.urls.url': { ...view, pattern: true },
+    'rest_framework.routers.SimpleRouter.register': { path: [0, 'prefix'], handlers: [1, 'viewset'], pattern: true, viewSet: true },
+  },
+  handlerParams: { 'django.urls.path': request, 'django.urls.re_path': request, 'django.conf.urls.url': request, 'rest_framework.routers.SimpleRouter.register': request },
+  methodDecorators: {
+    'rest_framework.decorators.api_view': { from: [0, 'http_method_names'], method: 'GET' }, 'django.views.decorators.http.require_http_methods': { from: 0 },
+    'django.views.decorators.http.require_GET': { method: 'GET' }, 'django.views.decorators.http.require_POST': { method: 'POST' }, 'django.views.decorators.http.require_safe': { method: 'GET' },
+  },
+  routers: ['rest_framework.routers.SimpleRouter'],
+  guardOptions: ['permission_classes'],
+  guards: {
+    ...Object.fromEntries(['IsAuthenticated', 'IsAdminUser', 'IsAuthenticatedOrReadOnly', 'DjangoModelPermissions', 'DjangoObjectPermissions', 'DjangoModelPermissionsOrAnonReadOnly'].map(name => [`rest_framework.permissions.${name}`, 'auth'])),
+    'rest_framework.decorators.permission_classes': 'arguments', 'django.utils.decorators.method_decorator': 'arguments', 'django.contrib.auth.decorators.login_not_required': 'open',
+    'django.contrib.admin.views.decorators.staff_member_required': 'auth', 'django.contrib.auth.middleware.LoginRequiredMiddleware': 'auth', 'oauth2_provider.contrib.rest_framework.TokenHasScope': 'auth',
+    'rest_framework.decorators.authentication_classes': 'other', 'rest_framework.decorators.throttle_classes': 'other', 'rest_framework.decorators.api_view': 'other', 'rest_framework.decorators.action': 'other',
+    ...Object.fromEntries(['csrf.csrf_exempt', 'csrf.csrf_protect', 'csrf.ensure_csrf_cookie', 'cache.never_cache', 'cache.cache_page', 'debug.sensitive_post_parameters', 'clickjacking.xframe_options_exempt'].map(name => [`django.views.decorators.${name}`, 'other'])),
+  },
   replies: {
     'django.http.JsonResponse': { body: [0, 'data'], statusFrom: 'status' }, 'django.http.HttpResponse': { body: [0, 'content'], statusFrom: 'status' },
     'django.http.StreamingHttpResponse': { gives: 'stream', body: 0, statusFrom: 'status' }, 'django.http.FileResponse': { gives: 'file', body: 0, statusFrom: 'status' },

@@ -15,6 +15,7 @@ import { fastapi, fastapiPagination } from './fastapi.js';
 import { flask, flaskRestful } from './flask.js';
 import { flaskSqlalchemy } from './flask-sqlalchemy.js';
 import { httpx, requests, urllib } from './http-clients.js';
+import { litestar } from './litestar.js';
 import { asyncpg, psycopg, psycopg2 } from './postgres.js';
 import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-layers.js';
 import { protections } from './protections.js';
@@ -33,7 +34,7 @@ export const pythonLibraries: readonly Library[] = [
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, dataFrames, alembic,
   // web
-  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, protections,
+  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, litestar, protections,
   // the rest of the world
   requests, httpx, urllib, builtins, blockingCalls, logging,
   testing,

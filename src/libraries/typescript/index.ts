@@ -29,16 +29,18 @@ import { pgPromise } from './pg-promise.js';
 import { postgres } from './postgres.js';
 import { prisma } from './prisma.js';
 import { protections } from './protections.js';
+import { routingControllers } from './routing-controllers.js';
 import { sequelize } from './sequelize.js';
 import { sqlite } from './sqlite.js';
 import { tauriSql } from './tauri-sql.js';
+import { tsoa } from './tsoa.js';
 import { typeorm } from './typeorm.js';
 
 export const typescriptLibraries: readonly Library[] = [
   resilience,
   awaitables,
   auth, cors, tls, tokens,
-  express, fastify, koa, hono, nestjs, nestjsTypeorm,
+  express, fastify, koa, hono, nestjs, nestjsTypeorm, routingControllers, tsoa,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
   httpClients, httpErrors, protections, node, logging,

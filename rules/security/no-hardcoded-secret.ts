@@ -45,7 +45,16 @@ function judgeFile(file: FileFacts, program: Program, report: Report, any: boole
     if (program.roleAt(at) === 'test') continue;
     const what = whatIs(one, file, any);
     if (what !== undefined) report(at, what, { secret: true });
+    else if (!any && file.role === 'production' && mayBeSecret(one)) report.unknown('text', `whether \`${one.name ?? one.text.slice(0, 2)}\` is one is not told by its letters`, at);
   }
+}
+
+/** What holds where the environment names no secret, or what a key to sign with is set to: too plain for a finding, and no proof that there is none. */
+function mayBeSecret({ text, name: first, others, bound }: NamedText): boolean {
+  const name = [first, ...others].find(one => one !== undefined && namesSecret(one));
+  if (name === undefined || text === '' || /\s|^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(text) || echoes(text, name)) return false;
+  if (bound === 'fallback') return true;
+  return /^(?:assigned|field|argument|key)$/.test(bound) && /(?:secret|(?:signing|private|encryption|jwt|hmac)_?(?:key|secret))$/i.test(name) && text.length >= 6 && !/^[a-z]+(?:[_.][a-z]+)+$|^[/.#]|:\/\//.test(text);
 }
 
 /** Texts for people, by language. */

@@ -38,7 +38,7 @@ export function namedTextsIn(file: FileFacts): readonly NamedText[] {
         return;
       }
       case 'record': for (const entry of value.entries) if (!(entry.key?.kind === 'text' && shown.test(entry.key.text))) add(entry.value, entry.key?.kind === 'text' || entry.key?.kind === 'name' ? (entry.key.kind === 'text' ? entry.key.text : entry.key.name) : name, 'key'); return;
-      case 'choice': for (const option of value.options) add(option, name, bound === 'assigned' ? 'fallback' : bound); for (const test of value.tests) add(test, undefined, 'nothing'); return;
+      case 'choice': for (const option of value.options) { add(option, name, bound === 'assigned' ? 'fallback' : bound); add(option, value.options.map(variableOf).find(one => one !== undefined), 'fallback'); } for (const test of value.tests) add(test, undefined, 'nothing'); return;
       case 'list': for (const item of value.items) add(item, name, bound); return;
       case 'operation': {
         const named = value.operands.map(nameOf).find(one => one !== undefined);
@@ -78,6 +78,14 @@ function addArguments(args: readonly Argument[], callee: Value, add: (value: Val
     add(argument.value, argument.name ?? setting ?? key, setting === undefined ? 'argument' : 'fallback');
   });
   // `std::env::var("SECRET").unwrap_or_else(...)` and `.expose("...")` have no name of their own.
+}
+
+/** `process.env.JWT_SECRET`, `env['JWT_SECRET']`: the variable's name. */
+function variableOf(value: Value): string | undefined {
+  if (value.kind !== 'member' && value.kind !== 'index') return undefined;
+  const owner = value.of.kind === 'member' || value.of.kind === 'name' ? value.of.name : '';
+  if (!/^(?:env|environ)$/.test(owner)) return undefined;
+  return value.kind === 'member' ? value.name : value.key.kind === 'text' ? value.key.text : undefined;
 }
 
 function nameOf(value: Value): string | undefined {

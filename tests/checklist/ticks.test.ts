@@ -42,6 +42,24 @@ describe('a file nobody could see all of', () => {
   });
 });
 
+describe('a secret of plain words', () => {
+  test.each([
+    ['stands in for the environment', 'app.ts', "export const key = process.env.JWT_SECRET || 'superSecret';\n"],
+    ['stands in for the environment', 'app.py', 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY", "sauce")\n'],
+    ['signs', 'app.ts', "import jwt from 'jsonwebtoken';\nexport const token = (id: number) => jwt.sign({ id }, 'kitchen-sink');\n"],
+    ['is set', 'config.ts', "export const JWT_SECRET = 'open sesame'.replace(' ', '');\nexport const settings = { jwtSecret: 'opensesame' };\n"],
+  ])('%s: %s', async (_, file, text) => {
+    expect(await lineOf('no-hardcoded-secret', { [file]: text })).toMatchObject({ status: 'partly', unknown: [expect.stringContaining('is not told')] });
+  });
+
+  test.each([
+    ['the name of a variable', 'app.ts', "export const key = read('JWT_SECRET');\nfunction read(name: string) { return process.env[name]; }\nexport const keys = { jwtSecret: 'JWT_SECRET' };\n"],
+    ['a message', 'app.py', 'errors = {"client_secret": "the secret is wrong"}\n'],
+  ])('%s is none', async (_, file, text) => {
+    expect((await lineOf('no-hardcoded-secret', { [file]: text })).status).toBe('pass');
+  });
+});
+
 describe('a guard that is none', () => {
   const rule = 'require-auth-on-routes';
   const known = 'function known(req, res, next) { if (!req.headers.authorization) return res.sendStatus(401); next(); }\n';

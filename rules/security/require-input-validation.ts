@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Endpoint, Program, Report } from '../../src/rule/index.js';
 import { defineRule, each, kindOf, nameOf } from '../../src/rule/index.js';
-import { isChecked, rawBodyIn } from './checked-input.js';
+import { isChecked, isDeclared, rawBodyIn, rawFormIn } from './checked-input.js';
 import { unboundedIn } from './field-bounds.js';
 import { inputsOf, type Input } from './untyped-input.js';
 
@@ -27,8 +27,11 @@ export default defineRule({
     const { bounds } = options.parse(given ?? {});
     const inputs = inputsOf(endpoint, program);
     const raw = endpoint.kind === 'http' ? rawBodyIn(endpoint, program) : undefined;
-    if (inputs.length === 0 && !raw) return;
-    report.judged(endpoint.kind === 'command' ? 'command' : 'handler');
+    const form = endpoint.kind === 'http' && !raw ? rawFormIn(endpoint, program) : undefined;
+    if (inputs.length === 0 && !raw && !form) return;
+    const what = endpoint.kind === 'command' ? 'command' : 'handler';
+    if ((form && !isDeclared(endpoint, program)) || (raw && isChecked(endpoint, program) && !isDeclared(endpoint, program))) report.unknown(what, form ? 'its form is read field by field' : 'its body is checked by hand', endpoint.at);
+    else report.judged(what);
     for (const input of inputs) judgeInput(input, endpoint, program, report, bounds);
     if (raw && !isChecked(endpoint, program)) report(endpoint.at, `${nameOf(endpoint)} takes its body as it was sent: nothing checks \`${program.sourceAt(program.place(endpoint.handler.file, raw))}\``, { path: [{ at: program.place(endpoint.handler.file, raw), message: 'it is read here' }] });
   },

@@ -60,6 +60,21 @@ describe('a secret of plain words', () => {
   });
 });
 
+describe('input', () => {
+  const rule = 'require-input-validation';
+
+  test.each([
+    ['one question about one field of a body', 'app.ts', `${express}app.post('/orders', (req, res) => { if (!req.body.name) { res.status(400).end(); return; } save(req.body); res.json({}); });\nfunction save(order: unknown) { return order; }\n`],
+    ['a form, field by field', 'app.py', 'from flask import Flask, request\napp = Flask(__name__)\n\n@app.post("/orders")\ndef add():\n    name = request.form["name"]\n    return {"name": name}\n'],
+  ])('%s is no proof', async (_, file, text) => {
+    expect(await lineOf(rule, { [file]: text })).toMatchObject({ status: 'partly', judged: 0, unknown: [expect.any(String)] });
+  });
+
+  test('a schema is one', async () => {
+    expect(await lineOf(rule, { 'app.ts': `import { z } from 'zod';\n${express}const order = z.object({ name: z.string() });\napp.post('/orders', (req, res) => { res.json(order.parse(req.body)); });\n` })).toMatchObject({ status: 'pass', judged: 1 });
+  });
+});
+
 describe('a guard that is none', () => {
   const rule = 'require-auth-on-routes';
   const known = 'function known(req, res, next) { if (!req.headers.authorization) return res.sendStatus(401); next(); }\n';

@@ -17,18 +17,22 @@ export default defineRule<Program>({
     const names = program.settings.auditBy;
     if (names.length === 0) return;
     const isAudit = auditOf(names);
+    // What the audit writes by itself, wherever an endpoint does so too.
+    const ownWrites = new Set(program.files.flatMap(file => program.functionsOf(file)).filter(fn => isAudit(fn.fact.name)).flatMap(fn => program.reachedFrom(fn)).map(keyOf));
     const everywhere = program.apps.filter(app => app.middleware.some(one => one.handler !== undefined && program.reaches(one.handler, call => isAudit(calledName(call.fact.callee))).length > 0));
     for (const { endpoint, write, writes } of writingEndpoints(program, ['http', 'command'])) {
       if (endpoint.mounted.known && !endpoint.mounted.value) continue;
       // What only writes to the audit is the audit.
-      if (writes.every(one => one.query.tables.length > 0 && one.query.tables.every(isAudit))) continue;
+      if (writes.every(one => ownWrites.has(keyOf(one)) || (one.query.tables.length > 0 && one.query.tables.every(isAudit)))) continue;
       report.judged('write endpoint');
       if (everywhere.some(app => app.endpoints.includes(endpoint)) || isAudited(endpoint, writes, program, isAudit)) continue;
       const [table] = write.query.tables;
-      report(endpoint.at, `${nameOf(endpoint)} ${verbs[write.query.verb] ?? 'changes'} ${table === undefined ? 'data' : `\`${table}\``} and never reaches \`${names.join('` or `')}\``, { path: [...write.path, { at: write.query.at, message: 'here it writes' }] });
+      report(endpoint.at, `${nameOf(endpoint)} ${table === undefined || table === 'table' ? 'changes' : verbs[write.query.verb] ?? 'changes'} ${table === undefined || table === 'table' ? 'data' : `\`${table}\``} and never reaches \`${names.join('` or `')}\``, { path: [...write.path, { at: write.query.at, message: 'here it writes' }] });
     }
   },
 });
+
+function keyOf({ query }: WritingEndpoint['write']): string { return `${query.at.file}@${String(query.at.start)}`; }
 
 const verbs: Readonly<Record<string, string>> = { insert: 'adds to', update: 'changes', delete: 'deletes from' };
 

@@ -3,9 +3,9 @@ import type { Endpoint, FileFacts, Program, Value, WritingEndpoint } from '../..
 import { defineRule, nameOf, wholeProgram, writingEndpoints } from '../../src/rule/index.js';
 
 /** Words of those who decide what somebody may do. */
-const decides = /perm(?:ission|it)|role|scope|admin|owner|superuser|staff|moderator|authori[sz]e(?!d_?user)|polic(?:y|ies)|abilit(?:y|ies)|can_?(?:edit|delete|update|create|write|manage|access|\w+)|is_?allowed|may_?|access_?(?:level|control|check)|check_?access|acl|rbac|grant|privileg|forbid|require_?(?:user_?)?(?:role|scope|admin)|has_?(?:access|right)|belongs|member(?:ship)?_?of|is_?(?:own|member|author)|ensure_?own|verify_?own|tenant|organi[sz]ation|workspace/i;
+const decides = /perm(?:ission|it)|role|scope|admin|owner|superuser|staff|moderator|authori[sz]e(?!d_?user)|polic(?:y|ies)|abilit(?:y|ies)|can_?(?:edit|delete|update|create|write|manage|access|\w+)|is_?allowed|may_?|access_?(?:level|control|check)|check_?access|acl|rbac|grant|privileg|forbid|require_?(?:user_?)?(?:role|scope|admin)|has_?(?:access|right)|belongs|member(?:ship)?_?of|is_?(?:own|member|author)|ensure_?own|verify_?own|tenant|organi[sz](?:ation|er)|workspace|member|collaborator|participant|moderat|instructor|teacher|editor/i;
 /** Words of him who asks. */
-const asker = /^(?:current_?user\w*|user|auth(?:_?user|ed)?|req|request|session|claims|principal|identity|me|account|viewer|actor|subject|ctx|context|wallet|key_?info|user_?id|owner_?id|author_?id|account_?id|uid|token|auth_?user)$/i;
+const asker = /^(?:current_?user\w*|\w*user|\w*_account|user_\w+|auth(?:_?user|ed)?|req|request|session|claims|principal|identity|me|account|viewer|actor|subject|ctx|context|wallet|key_?info|user_?id|owner_?id|author_?id|account_?id|uid|token|auth_?user)$/i;
 /** Columns that say whose a row is. */
 const owned = /^(?:user|owner|author|account|creator|created_?by|customer|member|tenant|org|organi[sz]ation|workspace|team|wallet|profile|seller|student|employee|uid)(?:_?id|_?uuid)?$/i;
 
@@ -23,11 +23,14 @@ export default defineRule<Program>({
   check(program, _, report) {
     for (const { endpoint, write, writes } of writingEndpoints(program, ['http'])) {
       if (!endpoint.guards.some(guard => guard.kind !== 'open' && guard.kind !== 'other' && guard.kind !== 'unknown')) continue;
+      if (endpoint.guards.some(guard => guard.kind === 'open')) continue;
       const changes = writes.filter(one => one.query.verb === 'update' || one.query.verb === 'delete' || one.query.verb === 'other');
       const [first] = changes;
       if (!first || !/[{:<]/.test(endpoint.path)) continue;
       const unseen = endpoint.guards.find(guard => guard.kind === 'unknown');
       if (unseen) { report.unknown('write endpoint', `what \`${unseen.name}\` does is not seen`, endpoint.at); continue; }
+      // A class that knows who asks hands it to whatever it makes: `self.repos.tools.delete(id)`.
+      if (endpoint.guards.every(guard => guard.where === 'class' || (guard.kind !== 'auth' && guard.kind !== 'identity')) && keepsAsker(endpoint)) { report.unknown('write endpoint', 'its class may keep to what belongs to who asks', endpoint.at); continue; }
       report.judged('write endpoint');
       if (endpoint.guards.some(guard => decides.test(guard.name)) || isDecided(endpoint, writes, program)) continue;
       report(endpoint.at, `${nameOf(endpoint)} changes ${write.query.tables[0] === undefined ? 'data' : `\`${write.query.tables[0]}\``} for everybody who is signed in: nothing on the way compares who asks with whose it is`, { path: [...first.path, { at: first.query.at, message: 'here it writes' }] });
@@ -50,6 +53,11 @@ function isDecided({ handler }: Endpoint, writes: WritingEndpoint['writes'], pro
   const { file } = handler;
   return file.blocks.some(block => block.test !== undefined && around.has(file.functions[block.in] ?? handler.fact) && (block.in === handler.index || inClosure(file, block.in, handler.index)) && (speaksOfAsker(block.test) || decides.test(program.sourceAt(program.place(file, block.test.at)))))
     || handler.fact.params.some(param => decides.test(param.type?.text ?? '') || decides.test(param.default ? program.sourceAt(program.place(file, param.default.at)) : ''));
+}
+
+function keepsAsker({ handler }: Endpoint): boolean {
+  const own = handler.fact.class < 0 ? undefined : handler.file.classes[handler.fact.class];
+  return own !== undefined && handler.file.language === 'python' && own.bases.length > 0;
 }
 
 function inClosure(file: FileFacts, fn: number, outer: number): boolean {

@@ -16,7 +16,7 @@ const kept = /(?:get_or_(?:try_)?init|get_or_insert_with|call_once|set|once|memo
 export function runPerRequest(program: Program): ReadonlyMap<FunctionRef['fact'], readonly Step[]> {
   const found = new Map<FunctionRef['fact'], readonly Step[]>();
   for (const { handler, at, kind } of program.endpoints) {
-    if (found.has(handler.fact) || kind === 'command' && handler.file.role !== 'production') continue;
+    if (found.has(handler.fact) || handler.file.role === 'test' || (kind === 'command' && handler.file.role !== 'production')) continue;
     const first: Step = { at, message: `\`${handler.fact.name}\` runs for every request` };
     found.set(handler.fact, [first]);
     for (const { in: fn, path } of program.callsReachedFrom(handler)) if (!found.has(fn.fact)) found.set(fn.fact, [first, ...path]);
@@ -35,7 +35,7 @@ export function fateOf(opening: Opening, perRequest: ReadonlyMap<FunctionRef['fa
   const fn = opening.in;
   if (opening.opens === 'engine') {
     const way = fn && perRequest.get(fn.fact);
-    return way && makesEngine(opening) && !isKept(opening.call, program) && !isPartOfValue(opening, fn) ? { kind: 'made again', weak: false, path: way } : fine;
+    return way && makesEngine(opening) && !opensWhatIsNamed(fn) && !isKept(opening.call, program) && !isPartOfValue(opening, fn) ? { kind: 'made again', weak: false, path: way } : fine;
   }
   if (opening.scoped) return fine;
   if (!fn) return opening.call.file.language === 'python' ? shared(opening, program) : fine;
@@ -47,6 +47,9 @@ export function fateOf(opening: Opening, perRequest: ReadonlyMap<FunctionRef['fa
   if (closing.length > 0) return { kind: 'not closed on failure', weak: true, path };
   return handsOver(opening.name, fn) ? { kind: 'unknown', because: 'the session is handed to somebody who may close it' } : { kind: 'never closed', weak: false, path };
 }
+
+/** `open(path)` opens another file each time: one to import, a backup. */
+function opensWhatIsNamed(fn: FunctionRef): boolean { return fn.fact.params.some(param => /path|file|folder|dir|url|dsn|uri|database|tenant/i.test(param.name) || /\bPath(?:Buf)?\b/.test(param.type?.text ?? '')); }
 
 /** A pool, engine or client, not what is only taken from one. */
 function makesEngine({ type, call }: Opening): boolean {

@@ -77,7 +77,8 @@ export function storedPlainly(program: Program, report: Report): readonly Plain[
 }
 
 function toldToOrm(query: Query, program: Program, report: Report, inModels: () => boolean): readonly Plain[] {
-  if (query.verb === 'commit' || query.verb === 'rollback' || query.verb === 'delete') return [];
+  // Django hashes what it is given there.
+  if (query.verb === 'commit' || query.verb === 'rollback' || query.verb === 'delete' || /^create_?(?:super_?)?user$/i.test(nameOf(query.call.fact.callee))) return [];
   const found = passwordGiven(query, program);
   if (!found) return [];
   report.judged('statement');

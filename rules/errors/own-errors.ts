@@ -6,9 +6,12 @@ const manifest = /(?:^|\/)(?:Cargo\.toml|package\.json|pyproject\.toml)$/;
 /** One function that uses a type is no habit. */
 const habit = 2;
 
+/** The error type most used in a package, and how many functions fail with it. */
+export interface OwnError { readonly name: string; readonly uses: number; readonly package: string }
+
 export interface OwnErrors {
-  /** The error type most used around a file, when it is a habit there. */
-  around(file: FileFacts): string | undefined;
+  /** What the package of a file fails with, when it is a habit there. */
+  around(file: FileFacts): OwnError | undefined;
 }
 
 export function ownErrorsOf(language: Language, program: Program): OwnErrors {
@@ -27,7 +30,7 @@ export function ownErrorsOf(language: Language, program: Program): OwnErrors {
   return {
     around(file) {
       const [most] = [...uses.get(packageOf(file)) ?? []].sort(([, one], [, other]) => other.size - one.size);
-      return most && most[1].size >= habit ? most[0] : undefined;
+      return most && most[1].size >= habit ? { name: most[0], uses: most[1].size, package: packageOf(file) } : undefined;
     },
   };
 }
@@ -36,7 +39,8 @@ export function ownErrorsOf(language: Language, program: Program): OwnErrors {
 function ownErrors(file: FileFacts): readonly string[] {
   return file.classes.flatMap(({ name, kind, bases }) => {
     const isError = file.language === 'rust' ? (kind === 'enum' || kind === 'struct') && /Error$/.test(name) : kind === 'class' && bases.some(base => /(?:Error|Exception)$/.test(base.name)) && /(?:Error|Exception)$/.test(name);
-    return isError ? [name] : [];
+    // What only names a status is no error of the domain.
+    return isError && !/^Http/i.test(name) ? [name] : [];
   });
 }
 

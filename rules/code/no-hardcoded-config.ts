@@ -1,6 +1,6 @@
 /** Configuration that is written into the code. */
 import { z } from 'zod';
-import type { FileFacts, Program, Report } from '../../src/rule/index.js';
+import type { FileFacts, NamedText, Program, Report, Value } from '../../src/rule/index.js';
 import { defineRule, namedTextsIn, wholeProgram } from '../../src/rule/index.js';
 import { environmentReadsIn, isSettingsFile, standIns } from './settings-files.js';
 import { hardcodedIn, isOfThisMachine } from './hardcoded-addresses.js';
@@ -24,7 +24,7 @@ export default defineRule({
   check(program, _, report, given) {
     const { environment } = options.parse(given ?? {});
     for (const file of program.files) {
-      if (file.role !== 'production' || file.language === 'sql' || program.purposeOf(file) === 'browser') continue;
+      if (file.role !== 'production' || file.language === 'sql' || /^(?:browser|script)$/.test(program.purposeOf(file))) continue;
       report.judged('file');
       const settings = isSettingsFile(file);
       judgeTexts(file, settings, program, report);
@@ -40,11 +40,27 @@ function judgeTexts(file: FileFacts, settings: boolean, program: Program, report
     const at = program.place(file, one.at);
     if (!found || program.roleAt(at) !== 'production') continue;
     // What holds when the environment says nothing, and what a settings class begins with, is read from the settings already.
-    if (one.bound === 'fallback' || standing.has(one.at.start) || (one.bound === 'default' && isOfThisMachine(one.text)) || (settings && (isOfThisMachine(one.text) || one.bound === 'field'))) continue;
+    if (one.bound === 'fallback' || standing.has(one.at.start) || (settings && one.bound === 'field')) continue;
+    if (isOfThisMachine(one.text) && (settings || one.bound === 'default' || isForDevelopment(one, file, program) || isReplaced(one, file))) continue;
     const bound = one.name === undefined ? '' : ` (\`${one.name}\`)`;
     report(at, `${found.what} is written in the code: \`${found.shown.length > 60 ? `${found.shown.slice(0, 57)}...` : found.shown}\`${bound}`, { severity: isOfThisMachine(one.text) || found.what === 'a path' ? 'warning' : 'error' });
   }
 }
+
+/** `if not settings.PRODUCTION: origins = [...]`: this machine is what development runs on. */
+function isForDevelopment({ at }: NamedText, file: FileFacts, program: Program): boolean {
+  const around = file.blocks.filter(one => one.at.start <= at.start && at.end <= one.at.end);
+  return file.blocks.some(one => one.test && around.some(other => other === one || (other.group === one.group && other.in === one.in)) && /prod|debug|dev|local|environment|node_env/i.test(program.sourceAt(program.place(file, one.test.at))));
+}
+
+/** It holds until the same name is given something else: `endpoint = "..."`, `if settings.endpoint: endpoint = settings.endpoint`. */
+function isReplaced({ at }: NamedText, file: FileFacts): boolean {
+  const own = file.assignments.find(one => one.value.at.start <= at.start && at.end <= one.value.at.end);
+  const name = own && nameOf(own.target);
+  return name !== undefined && file.assignments.some(one => one !== own && one.in === own?.in && nameOf(one.target) === name && one.value.kind !== 'text' && one.value.kind !== 'nothing');
+}
+
+function nameOf(target: Value): string | undefined { return target.kind === 'name' || target.kind === 'member' ? target.name : undefined; }
 
 function judgeEnvironment(file: FileFacts, program: Program, report: Report): void {
   for (const { at, name } of environmentReadsIn(file, program)) {

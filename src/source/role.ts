@@ -6,7 +6,7 @@ interface Sign { readonly role: Role; readonly pattern: RegExp; readonly languag
 /** Tried in order; the first that fits decides. Paths are matched with a leading `/`. */
 const pathSigns: readonly Sign[] = [
   { role: 'generated', pattern: /\.d\.[mc]?ts$|\.pyi$|\.min\.[mc]?js$|_pb2(_grpc)?\.py$|[._-](generated|gen|pb)\.\w+$|\/(__)?generated(__)?\// },
-  { role: 'test', language: 'rust', pattern: /\/(tests|benches)\/|\/tests?\.rs$|_tests?\.rs$|\/test_[^/]*\.rs$/ },
+  { role: 'test', language: 'rust', pattern: /\/(tests|benches)\/|\/(?:crates?|libs?|tools)\/[\w-]+-bench(?:es|mark|marks)?\/|\/tests?\.rs$|_tests?\.rs$|\/test_[^/]*\.rs$/ },
   { role: 'test', language: 'python', pattern: /\/(tests?|testing)\/|\/test_[^/]*\.py$|_test\.py$|\/(conftest|tests?)\.py$/ },
   { role: 'test', language: 'typescript', pattern: /\/(tests?|specs?|__tests__|__mocks__|__fixtures__|cypress|e2e|playwright)\/|[.-](spec|test|e2e|cy|stories)(-\w+)?\.\w+$/ },
   { role: 'test', language: 'sql', pattern: /\/tests?\// },

@@ -7,6 +7,9 @@ import type { FileIndex } from '../file-index.js';
 import type { Texts } from '../texts.js';
 import { alembicHistories } from './alembic.js';
 import { declaredTables } from './declared.js';
+import { djangoHistories } from './django-migrations.js';
+import { DjangoNames } from './django-names.js';
+import { djangoTables } from './models/django.js';
 import { dieselTables } from './models/diesel.js';
 import { drizzleTables } from './models/drizzle.js';
 import { prismaTables } from './models/prisma.js';
@@ -33,9 +36,10 @@ export interface Linked {
 
 export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
-  const coded = [...alembicHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
-  const models = [...sqlalchemyTables(reading, linked.files), ...prismaTables(linked.companions), ...dieselTables(linked.files, linked.sources),
+  const django = new DjangoNames(linked.files);
+  const models = [...sqlalchemyTables(reading, linked.files), ...djangoTables(reading, linked.files, django), ...prismaTables(linked.companions), ...dieselTables(linked.files, linked.sources),
     ...typeormTables(reading, linked.files), ...sequelizeTables(reading, linked.files), ...drizzleTables(reading, linked.files)];
+  const coded = [...alembicHistories(reading, linked.files), ...djangoHistories(reading, linked.files, django), ...typescriptHistories(reading, linked.files)];
   const declared = declaredTables(linked.settings.schemaSource, linked.facts, linked.companions, linked.readFile);
   return schemaOf({ files: linked.facts, companions: linked.companions, models, declared, startUp: () => startUpTables(reading, linked.files), coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
 }

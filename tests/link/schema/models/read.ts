@@ -14,7 +14,7 @@ function lowered(file: string, text: string): FileFacts {
 
 export function schemaFrom(files: Readonly<Record<string, string>>, companions: Readonly<Record<string, string>> = {}): Schema {
   const facts = Object.entries(files).map(([file, text]) => lowered(file, text));
-  return link(facts, new Map(Object.entries(files)), { ...nothingDeclared }, path => companions[path], new Map(Object.entries(companions))).schema;
+  return link(facts, new Map(Object.entries(files)), { ...nothingDeclared }, path => companions[path], undefined, new Map(Object.entries(companions))).schema;
 }
 
 /** `users(id int! =1, name text); pk id; unique name; index a+b where; a -> b(id) on delete cascade` */

@@ -23,8 +23,9 @@ export default defineRule<Query>({
     if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return report.unknown('query', 'a clause is pasted into it', query.at);
     if (isNarrowedInside(query, program)) return report.unknown('query', 'a part named by WITH decides how many rows there are', query.at);
     if (isPart(query)) return report.unknown('query', 'it is kept, and may only be a part of another query', query.at);
+    if (query.built !== 'text' && /\bsubquery\b|\w\.(?:c|columns)\.\w/i.test(textOf(query, program))) return report.unknown('query', 'it reads from another query', query.at);
     report.judged('query');
-    if (countsOnly(query, program)) return;
+    if (countsOnly(query, program) || isSlice(query)) return;
     // `session.get(Model, key)`, `.first()`: an ORM asks for one row; fetching one row of a text only stops reading early.
     if (query.built !== 'text' && (query.rows === 'one' || query.rows === 'scalar' || query.tables.length === 0)) return;
     if (query.bound.kind === 'none' && !isByKnownKey(query, program)) report(query.at, `nothing limits how many rows of ${named(query, program)} this reads on ${use.name}, which is read-only`, { path: use.path });
@@ -48,6 +49,12 @@ function isPart({ built, call: { file, fact } }: Query): boolean {
 /** `select({ count: sql\`COUNT(*)\` })`: one row, whatever there is. */
 function countsOnly(query: Query, program: Program): boolean {
   return query.built !== 'text' && /\bselect\(\s*\{\s*\w+:\s*(?:sql(?:<[^>]*>)?`\s*)?(?:count|sum|max|min|avg)\b[^,]*\}\s*\)/i.test(textOf(query, program)) && !/\bgroupBy\(/.test(textOf(query, program));
+}
+
+/** `id >= ? AND id < ?`: a stretch of keys, which the caller goes through in steps. */
+function isSlice({ statements, filters }: Query): boolean {
+  const tests = [...statements.flatMap(one => one.tests.filter(test => test.certain && test.value !== 'column')), ...filters].filter(test => /(?:^|_)id$|Id$|ID$/.test(test.column));
+  return tests.some(test => test.operator === 'between' || (test.operator.startsWith('>') && tests.some(other => other.column === test.column && other.operator.startsWith('<'))));
 }
 
 function named(query: Query, program: Program): string {

@@ -87,6 +87,7 @@ const fluxion: Checklist = {
     { title: 'Build and test protocol', lines: [
       line('F35', 232, 'build, clippy with warnings denied, tests and migrations, in this order', [
         evidence({ kind: 'build' }), evidence({ kind: 'clippy' }), evidence({ kind: 'tests' }), evidence({ kind: 'migrations', direction: 'up' }),
+        person('in which order they ran'),
       ]),
     ] },
     { title: 'Acceptance', lines: [

@@ -35,14 +35,35 @@ const wrappers: readonly string[] = [
 /** With these a command only says what it would do. */
 const onlyTalk: readonly string[] = ['--help', '-h', '--version', '--sql', '--dry-run', '--dryrun', '--fake', '--plan', '--check', '--no-run', '--collect-only', '--co', '--list', '--fix'];
 /** With these only some of the tests run, or only some of the findings count. */
-const narrowing = /^(?:-k|-m|-t|--lf|--last-failed|--ff|--deselect(?:=.*)?|--ignore(?:=.*)?|--changed|--onlyChanged|--testNamePattern(?:=.*)?|--audit-level(?:=.*)?)$/;
+const narrowing = /^(?:-k|-m|-t|-g|--lf|--last-failed|--ff|--changed|--onlyChanged|--related|--findRelatedTests|--(?:deselect|ignore|ignore-vuln|testNamePattern|test-name-pattern|testPathPattern|grep|fgrep|shard|filter|project|audit-level|only|session)(?:=.*)?|-[esE])$/;
+const narrowingCargo = /^(?:-p|--(?:skip|exact|ignored|allow|cap-lints|exclude|test|bin|example|bench|package)(?:=.*)?|--lib|--bins|--doc|--examples|-A.*)$/;
+/** One file, one test: what stands in a command's place for paths and filters. */
+const single = /::|\.(?:py|rs|[cm]?[jt]sx?)(?::\d+)?$/;
+/** The same first words, and another question. */
+const otherQuestion = /^(?:fix|signatures)$/;
 
 export function runsOneOf(run: CommandRun, patterns: readonly string[]): boolean {
-  return simpleCommands(run.words).some(words => !words.some(word => onlyTalk.includes(word)) && patterns.some(pattern => matches(words, pattern.split(' '))));
+  return simpleCommands(run.words).some(words => !words.some(word => onlyTalk.includes(word) || otherQuestion.test(word)) && patterns.some(pattern => matches(words, pattern.split(' '))));
 }
 
 export function isNarrowed(run: CommandRun): boolean {
-  return simpleCommands(run.words).some(words => words.some((word, index) => narrowing.test(word) && !(word === '-m' && /^python/.test(nameOf(words[index - 1] ?? '')))));
+  return simpleCommands(run.words).some(words => words.some((word, index) => isNarrowing(word, index, words)) || filtersCargo(words));
+}
+
+function isNarrowing(word: string, index: number, words: readonly string[]): boolean {
+  const before = nameOf(words[index - 1] ?? '');
+  if (word === '-m' && /^python/.test(before)) return false;
+  if (narrowingCargo.test(word)) return words.some(one => nameOf(one) === 'cargo');
+  if (/^(?:-e|-s|-E)$/.test(word)) return words.some(one => /^(?:tox|nox|nextest)$/.test(nameOf(one)));
+  return narrowing.test(word) || (single.test(word) && !/^manage\.py$/.test(nameOf(word)) && !word.startsWith('-') && !/^--?(?:config|c|rootdir|import|require|r)$/.test(words[index - 1] ?? ''));
+}
+
+/** `cargo test orders`: only tests with that word in their name. */
+function filtersCargo(words: readonly string[]): boolean {
+  const at = words.findIndex((word, index) => word === 'test' && nameOf(words[index - 1] ?? '') === 'cargo');
+  if (at === -1) return false;
+  const rest = words.slice(at + 1);
+  return rest.some((word, index) => !/^[-+]/.test(word) && !/^(?:--(?:features|jobs|profile|target|target-dir|manifest-path|color|message-format|config|test-threads|format)|-[jFZ])$/.test(rest[index - 1] ?? ''));
 }
 
 /** `curl` ends well even when the server answers with an error, unless it is told otherwise. */

@@ -13,8 +13,9 @@ export interface Head {
 /** Why a result is stale; undefined when it is not, or when no repository says what is current. */
 export function staleBecause(evidence: Evidence, head: Head | undefined): string | undefined {
   if (!head) return undefined;
-  if (evidence.commit !== undefined) {
-    if (!head.commit.startsWith(evidence.commit) && !evidence.commit.startsWith(head.commit)) return `made for commit ${short(evidence.commit)}, and HEAD is ${short(head.commit)}`;
+  // Less than seven letters, or a word, is no commit: its date tells.
+  if (evidence.commit !== undefined && /^[0-9a-f]{7,64}$/i.test(evidence.commit)) {
+    if (!head.commit.startsWith(evidence.commit.toLowerCase())) return `made for commit ${short(evidence.commit)}, and HEAD is ${short(head.commit)}`;
     if (evidence.dirty === true && head.dirty === false) return `made with changes that ${short(head.commit)} does not hold`;
     return undefined;
   }

@@ -2,6 +2,7 @@
 import type { EvidenceFile, FailedTest, Tests } from '../evidence.js';
 import { dated, earliest } from '../dates.js';
 import { unreadable } from '../complaint.js';
+import { whole } from '../numbers.js';
 import { countIn, readXml, type Element } from '../xml.js';
 
 const suites: readonly string[] = ['testsuite', 'testsuites'];
@@ -14,6 +15,9 @@ export function readJunit(file: EvidenceFile): Tests {
   const failed: FailedTest[] = [];
   const times: string[] = [];
   let declaredFailures = 0;
+  /** How many tests each open suite says it has, and how many were found in it. */
+  const open: { readonly declared: number; found: number }[] = [];
+  let missing = 0;
   let current: { failed: boolean; skipped: boolean } | undefined;
 
   readXml(file.path, file.text, {
@@ -22,7 +26,7 @@ export function readJunit(file: EvidenceFile): Tests {
       const parent = parents.at(-1);
       if (suites.includes(element.name)) {
         const declared = (countIn(file.path, element, 'failures') ?? 0) + (countIn(file.path, element, 'errors') ?? 0);
-        countIn(file.path, element, 'tests');
+        open.push({ declared: countIn(file.path, element, 'tests') ?? 0, found: 0 });
         declaredFailures = Math.max(declaredFailures, declared);
         if (element.attributes['timestamp'] !== undefined) times.push(element.attributes['timestamp']);
       } else if (element.name === 'testcase') {
@@ -36,7 +40,16 @@ export function readJunit(file: EvidenceFile): Tests {
       }
     },
     close(element, parents) {
+      if (suites.includes(element.name)) {
+        const suite = open.pop();
+        const outer = open.at(-1);
+        if (suite) missing = Math.max(missing, suite.declared - suite.found);
+        if (suite && outer) outer.found += suite.found;
+        return;
+      }
       if (element.name !== 'testcase' || !current) return;
+      const suite = open.at(-1);
+      if (suite) suite.found++;
       if (current.failed) failed.push(named(element, parents));
       counted[current.failed ? 'failed' : current.skipped ? 'skipped' : 'passed']++;
       current = undefined;
@@ -46,6 +59,7 @@ export function readJunit(file: EvidenceFile): Tests {
   return {
     kind: 'tests', source: file.path, format: 'junit', ...dated(file, earliest(times)),
     ...counted, failed: Math.max(counted.failed, declaredFailures), failures: failed,
+    ...(missing > 0 && { missing: `${whole(missing)} more that it counts` }),
   };
 }
 

@@ -7,8 +7,13 @@ import { currentRuns, ended, together, withoutOld, type Judgement, type Opinion 
 
 export function judgeBuild({ evidence, head }: Hearing): Judgement {
   const files = evidence.filter(one => one.kind === 'build').map(buildOpinion);
-  const runs = currentRuns(evidence).filter(run => runsOneOf(run, buildCommands)).map(ended);
+  const runs = currentRuns(evidence).filter(run => runsOneOf(run, buildCommands)).map(buildRun);
   return together([...files, ...withoutOld(runs, head)], head, 'hand in what `cargo build --message-format=json` writes, or record `cargo build`');
+}
+
+function buildRun(run: CommandRun): Opinion {
+  if (run.exit === 0 && isNarrowed(run)) return { evidence: run, answer: 'nothing', says: `\`${run.command}\` built only some of it` };
+  return ended(run);
 }
 
 function buildOpinion(build: Build): Opinion {
@@ -45,6 +50,7 @@ function clippySarif(found: ForeignFindings): Opinion {
 
 function clippyRun(run: CommandRun): Opinion {
   const denies = /(?:-D|--deny)[ =]?\s*["']?warnings/.test(run.command);
+  if (run.exit === 0 && isNarrowed(run)) return { evidence: run, answer: 'nothing', says: `\`${run.command}\` looked at only some of it` };
   if (run.exit === 0 && !denies) return { evidence: run, answer: 'nothing', says: `\`${run.command}\` ends well with warnings too` };
   return ended(run);
 }

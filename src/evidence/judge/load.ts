@@ -11,6 +11,13 @@ function loadsIn({ evidence }: Hearing): readonly Load[] {
   return evidence.filter(one => one.kind === 'load');
 }
 
+/** Of fewer, not one is slower than the 95th percentile: they can refute a limit, and prove nothing. */
+const fewest = 20;
+
+function enough(load: Load): 'yes' | 'in part' { return (load.requests ?? 0) < fewest ? 'in part' : 'yes'; }
+
+function butFew(load: Load): string { return enough(load) === 'yes' ? '' : `, too few to prove it: ${whole(fewest)} at least`; }
+
 /** Why a run says nothing about responses; undefined when it does. */
 function emptyBecause(load: Load): string | undefined {
   if (load.requests === undefined) return 'http_reqs is not in this file';
@@ -26,7 +33,7 @@ export function judgeLoadTest(hearing: Hearing): Judgement {
     const [first] = crossed;
     if (first) return { evidence: load, answer: 'no', says: `${counted(crossed.length, 'threshold')} of ${load.thresholds.length} crossed, first ${first.metric} ${first.condition}` };
     const held = load.thresholds.length > 0 ? `, ${load.thresholds.length === 1 ? 'its threshold' : `all ${load.thresholds.length} thresholds`} held` : '';
-    return { evidence: load, answer: 'yes', says: `${counted(load.requests ?? 0, 'request')} made${held}` };
+    return { evidence: load, answer: enough(load), says: `${counted(load.requests ?? 0, 'request')} made${held}${butFew(load)}` };
   });
   return together(opinions, hearing.head, howToLoad);
 }
@@ -39,7 +46,7 @@ export function judgeResponseTime({ underMs, statistic = 'p95' }: Extract<Requir
     const over = `over ${counted(load.requests ?? 0, 'request')}`;
     if (!bound) return { evidence: load, answer: 'nothing', says: `${statistic} is not in this file` };
     return bound.under
-      ? { evidence: load, answer: 'yes', says: `${bound.statistic} ${milliseconds(bound.is)} ${over}, under ${underMs} ms` }
+      ? { evidence: load, answer: enough(load), says: `${bound.statistic} ${milliseconds(bound.is)} ${over}, under ${underMs} ms${butFew(load)}` }
       : { evidence: load, answer: 'no', says: `${bound.statistic} ${milliseconds(bound.is)} ${over}, not under ${underMs} ms` };
   });
   return together(opinions, hearing.head, howToLoad);
@@ -74,6 +81,8 @@ export function judgeErrorRate({ under }: Extract<Requirement, { kind: 'error ra
     if (load.failedRate === undefined) return { evidence: load, answer: 'nothing', says: 'http_req_failed is not in this file' };
     if (load.requests === undefined || load.requests === 0) return { evidence: load, answer: 'nothing', says: emptyBecause(load) ?? '' };
     const says = `${percentFailed(load.failedRate)} of ${counted(load.requests, 'request')} failed`;
+    // One failure more would have been too many.
+    if (load.failedRate < under && load.requests * under < 1) return { evidence: load, answer: 'in part', says: `${says}: a rate under ${percentFailed(under)} shows in ${whole(Math.ceil(1 / under))} requests or more` };
     return load.failedRate < under
       ? { evidence: load, answer: 'yes', says: `${says}, under ${percentFailed(under)}` }
       : { evidence: load, answer: 'no', says: `${says}, not under ${percentFailed(under)}` };
@@ -109,7 +118,7 @@ function responseOpinion(load: Load, wanted: QueryLimit): Opinion {
   const slow = parts.find(({ durations }) => !(durations.p95 !== undefined && durations.p95 < wanted.underMs));
   if (slow) return { evidence: load, answer: 'nothing', says: slow.durations.p95 === undefined ? 'p95 is not in this file' : `responses take ${milliseconds(slow.durations.p95)} at p95, which says nothing about the queries in them` };
   const slowest = Math.max(...parts.map(({ durations }) => durations.p95 ?? Infinity));
-  return { evidence: load, answer: 'yes', says: `whole responses take ${milliseconds(slowest)} at p95, under ${wanted.underMs} ms, and so do the queries in them` };
+  return { evidence: load, answer: enough(load), says: `whole responses take ${milliseconds(slowest)} at p95, under ${wanted.underMs} ms, and so do the queries in them` };
 }
 
 function worst(load: Load): Durations {

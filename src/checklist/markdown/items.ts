@@ -23,7 +23,7 @@ export interface MarkdownDocument { readonly title: string | undefined; readonly
 /** Words of a heading below which plain bullets are lines to judge, in English and Italian. */
 const checklistHeading = /check[\s-]?list|acceptance|definition of done|\bdod\b|criteria|quality (bar|gate)|anti-?patterns?|metrics|must[ -]haves?|must include|requirements|standards|\brules\b|lista di controllo|verific|criteri|accettazione|qualit|regole|requisiti|metriche|controlli|da evitare|diviet|obblig/i;
 
-const tieComment = /<!--\s*collaudo:\s*([\s\S]*?)\s*-->/;
+const tieComments = /<!--\s*collaudo:\s*([\s\S]*?)\s*-->/g;
 
 export function documentOf(text: string): MarkdownDocument {
   const tree = fromMarkdown(text, { extensions: [gfmTaskListItem()], mdastExtensions: [gfmTaskListItemFromMarkdown()] });
@@ -52,7 +52,7 @@ class Reading {
         case 'heading': this.#enter(node.depth, plain(node)); break;
         case 'list': this.#list(node, undefined); break;
         case 'paragraph': this.#paragraph(node); break;
-        case 'code': this.#code(node.value, lineOf(node)); break;
+        case 'code': this.#code(node.value, this.#isFence(node) ? lineOf(node) + 1 : lineOf(node)); break;
         case 'blockquote': this.read({ type: 'root', children: node.children }); break;
         default: break;
       }
@@ -71,7 +71,7 @@ class Reading {
       const nested = item.children.filter(child => child.type === 'list');
       const isTask = item.checked !== null && item.checked !== undefined;
       const isLabel = nested.length > 0 && !isTask && (/:$/.test(text) || isBold(item));
-      if (!isLabel && text !== '' && (isTask || this.#announced())) this.#take(text, lineOf(item), isTask ? 'task' : isCross(text) ? 'cross' : 'bullet', parent);
+      if (!isLabel && text !== '' && (isTask || this.#announced())) this.#take(text, lineOf(item), isTask ? 'task' : isCross(text) ? 'cross' : 'bullet', parent, wordsEnd(item));
       for (const inner of nested) this.#list(inner, text.replace(/:$/, ''));
     }
   }
@@ -88,12 +88,14 @@ class Reading {
   }
 
   /** Boxes in a fence are boxes: documents quote the template they want filled in. */
+  #isFence(node: Nodes): boolean { return /^[\s>]*(?:```|~~~)/.test(this.lines[lineOf(node) - 1] ?? ''); }
+
   #code(value: string, line: number): void {
     value.split(/\r\n|\n|\r/).forEach((written, index) => {
       const heading = /^#{1,6}\s+(.*)$/.exec(written)?.[1];
       if (heading !== undefined) this.#label = repaired(heading);
       const box = /^\s*[-*+]\s+\[[ xX]\]\s+(.*)$/.exec(written)?.[1];
-      if (box !== undefined) this.#take(repaired(box.replace(tieComment, '')).replace(/\*\*/g, '').trim(), line + 1 + index, 'task', undefined);
+      if (box !== undefined) this.#take(repaired(box.replaceAll(tieComments, '')).replace(/\*\*/g, '').trim(), line + index, 'task', undefined);
     });
   }
 
@@ -101,10 +103,13 @@ class Reading {
     return this.#headings.some(one => checklistHeading.test(one.text)) || (this.#label !== undefined && checklistHeading.test(this.#label));
   }
 
-  #take(text: string, line: number, kind: Item['kind'], parent: string | undefined): void {
+  /** `last`: where its words end, when they go on below. */
+  #take(text: string, line: number, kind: Item['kind'], parent: string | undefined, last = line): void {
     const heading = this.#headings.at(-1)?.text ?? '';
     const section = [heading, this.#label, parent].filter(part => part !== undefined && part !== '').join(' / ');
-    const tie = tieComment.exec(this.lines[line - 1] ?? '')?.[1];
+    const written = this.lines.slice(line - 1, Math.max(line, last)).join('\n').replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+    const ties = [...written.matchAll(tieComments)].map(([, words = '']) => words);
+    const tie = ties.length > 0 ? ties.join(', ') : undefined;
     this.#found.push({ text: withoutCross(text), line, kind, tie, section: section === '' ? 'Checklist' : section, heading });
   }
 }
@@ -113,6 +118,14 @@ class Reading {
 function textOf(item: ListItem): string {
   const first = item.children.find(child => child.type === 'paragraph');
   return first ? plain(first).replace(/\s*\n\s*/g, ' ') : '';
+}
+
+/** The last line of its first paragraph, or of the comment that stands alone behind that. */
+function wordsEnd(item: ListItem): number {
+  const at = item.children.findIndex(child => child.type === 'paragraph');
+  const [first, next] = item.children.slice(at);
+  const words = first?.position?.end.line ?? lineOf(item);
+  return next?.type === 'html' && next.value.startsWith('<!--') ? next.position?.end.line ?? words : words;
 }
 
 function isBold(item: ListItem): boolean {

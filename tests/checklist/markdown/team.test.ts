@@ -82,8 +82,8 @@ describe('suggestions', () => {
   });
 });
 
-test('a ticked copy ticks what passes, unticks what does not, and leaves other boxes alone', () => {
+test('a ticked copy ticks what passes, and nothing else', () => {
   const lines = [{ at: 1, status: 'pass' as const }, { at: 2, status: 'partly' as const }].map(one => ({ ...one, id: '', says: '', parts: [], note: undefined }));
   const judged = { id: 'b.md', title: 'B', document: 'b.md', because: '', sections: [{ title: '', lines }] };
-  expect(tickedCopy('- [ ] one\n- [x] two\n- [x] three\n', judged)).toBe('- [x] one <!-- judged: pass -->\n- [ ] two <!-- judged: partly -->\n- [x] three\n');
+  expect(tickedCopy('- [ ] one\n- [x] two\n- [x] three\n', judged)).toBe('- [x] one <!-- judged: pass -->\n- [ ] two <!-- judged: partly -->\n- [ ] three <!-- judged: not at all -->\n');
 });

@@ -1,6 +1,6 @@
 /** Which constraint of a table a write can break: a value that must be there once, or a row that must exist. */
 import type { Program, Query, SchemaTable } from '../../src/rule/index.js';
-import { madeBy } from './new-rows.js';
+import { madeBy } from '../../src/rule/new-rows.js';
 
 export interface Breakable {
   readonly kind: 'unique' | 'foreign key' | 'check';

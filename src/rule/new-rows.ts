@@ -1,5 +1,7 @@
 /** The new row a builder or an ORM stores: where it is put together, and where the value of a column comes from. */
-import type { FileFacts, Program, Query, Value } from '../../src/rule/index.js';
+import type { FileFacts } from '../facts/structure.js';
+import type { Value } from '../facts/value.js';
+import type { Program, Query } from './program.js';
 
 export interface MadeRow {
   /** `no`: the row is made without it; `own`: it is taken from something this code holds, such as a row that was read; `sent`: the caller decides, or nobody can tell. */
@@ -19,13 +21,13 @@ export function madeBy(query: Query, program: Program): MadeRow | undefined {
 
 /** Made here, or by a caller who hands it over; not read from the database. */
 function newRow(file: FileFacts, fn: number, value: Value, program: Program, depth: number): MadeRow | undefined {
-  if (value.kind === 'record') return rowOf(file, fn, value);
+  if (value.kind === 'record') return rowOf(file, fn, value, program);
   if (value.kind === 'call') {
     const call = file.calls[value.call];
     if (!call) return undefined;
     const owner = call.callee.kind === 'member' && making.test(call.callee.name) ? call.callee.of : undefined;
     const kind = program.meaningOf(file, call.in, owner ?? call.callee).kind;
-    return call.new === true || kind === 'class' || (owner !== undefined && kind === 'object') ? rowOf(file, fn, value) : undefined;
+    return call.new === true || kind === 'class' || (owner !== undefined && kind === 'object') ? rowOf(file, fn, value, program) : undefined;
   }
   if (value.kind !== 'name') return undefined;
   const { name } = value;
@@ -45,7 +47,7 @@ function newRow(file: FileFacts, fn: number, value: Value, program: Program, dep
   return undefined;
 }
 
-function rowOf(file: FileFacts, fn: number, value: Value): MadeRow {
+function rowOf(file: FileFacts, fn: number, value: Value, program: Program): MadeRow {
   const call = value.kind === 'call' ? file.calls[value.call] : undefined;
   const entries = entriesIn(value, call?.args ?? [], 0);
   const params = new Set(file.functions[fn]?.params.map(param => param.name) ?? []);
@@ -55,9 +57,16 @@ function rowOf(file: FileFacts, fn: number, value: Value): MadeRow {
       if (!entry) return optional || (!entries.open && entries.named.length > 0) ? 'no' : 'sent';
       let root = entry.value;
       while (root.kind === 'member' || root.kind === 'index' || root.kind === 'item') root = root.of;
-      return root.kind === 'name' && !params.has(root.name) ? 'own' : 'sent';
+      if (root.kind !== 'name') return 'sent';
+      return !params.has(root.name) || (root !== entry.value && isRow(file, fn, root, program)) ? 'own' : 'sent';
     },
   };
+}
+
+/** `user.id` of a parameter that is a row: somebody has read it. */
+function isRow(file: FileFacts, fn: number, value: Value, program: Program): boolean {
+  const meaning = program.meaningOf(file, fn, value);
+  return meaning.kind === 'instance' && program.schema.tablesOfModel(meaning.fact.name).length > 0;
 }
 
 interface Entries { readonly named: { readonly name: string; readonly value: Value }[]; /** Something is spread into it, or it is checked as a whole. */ open: boolean }

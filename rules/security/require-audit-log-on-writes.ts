@@ -11,7 +11,7 @@ export default defineRule<Program>({
   summary: 'An endpoint changes data and never reaches the audit declared in `auditBy`.',
   why: 'When something is wrong later, nobody can tell who changed it, when, and what it was before.',
   instead: 'call the audit in the same transaction as the write',
-  limits: 'Judged where `auditBy` names functions or tables. The audit counts wherever it is reached on the way, in the handler, in what it calls or in a guard, middleware or listener of the same application; not whether every branch reaches it.',
+  limits: 'Judged where `auditBy` names functions or tables. The audit counts wherever it is reached on the way, in the handler, in what it calls or in a guard, middleware or listener of the same application; not whether every branch reaches it. Where only code behind a queue or a listener calls it, the endpoints stay unknown: declare the function or middleware that feeds it.',
   look: wholeProgram(),
   check(program, _, report) {
     const names = program.settings.auditBy;
@@ -19,13 +19,17 @@ export default defineRule<Program>({
     const isAudit = auditOf(names);
     // What the audit writes by itself, wherever an endpoint does so too.
     const ownWrites = new Set(program.files.flatMap(file => program.functionsOf(file)).filter(fn => isAudit(fn.fact.name)).flatMap(fn => program.reachedFrom(fn)).map(keyOf));
-    const everywhere = program.apps.filter(app => app.middleware.some(one => one.handler !== undefined && program.reaches(one.handler, call => isAudit(calledName(call.fact.callee))).length > 0));
-    for (const { endpoint, write, writes } of writingEndpoints(program, ['http', 'command'])) {
-      if (endpoint.mounted.known && !endpoint.mounted.value) continue;
+    const everywhere = program.apps.filter(app => app.middleware.some(one => isAudit(one.name) || one.handler !== undefined && program.reaches(one.handler, call => isAudit(calledName(call.fact.callee))).length > 0));
+    const subjects = writingEndpoints(program, ['http', 'command'])
       // What only writes to the audit is the audit.
-      if (writes.every(one => ownWrites.has(keyOf(one)) || (one.query.tables.length > 0 && one.query.tables.every(isAudit)))) continue;
+      .filter(({ endpoint, writes }) => (!endpoint.mounted.known || endpoint.mounted.value) && !writes.every(one => ownWrites.has(keyOf(one)) || (one.query.tables.length > 0 && one.query.tables.every(isAudit))))
+      .map(one => ({ ...one, audited: everywhere.some(app => app.endpoints.includes(one.endpoint)) || isAudited(one.endpoint, one.writes, program, isAudit) }));
+    // A queue or a listener may feed what is written somewhere and reached from no endpoint.
+    const isFedElsewhere = subjects.length > 1 && !subjects.some(one => one.audited) && program.files.some(file => file.role === 'production' && file.calls.some(call => isAudit(calledName(call.callee))));
+    for (const { endpoint, write, audited } of subjects) {
+      if (isFedElsewhere) { report.unknown('write endpoint', `\`${names.join('` or `')}\` is called where no endpoint is seen to lead`, endpoint.at); continue; }
       report.judged('write endpoint');
-      if (everywhere.some(app => app.endpoints.includes(endpoint)) || isAudited(endpoint, writes, program, isAudit)) continue;
+      if (audited) continue;
       const [table] = write.query.tables;
       report(endpoint.at, `${nameOf(endpoint)} ${table === undefined || table === 'table' ? 'changes' : verbs[write.query.verb] ?? 'changes'} ${table === undefined || table === 'table' ? 'data' : `\`${table}\``} and never reaches \`${names.join('` or `')}\``, { path: [...write.path, { at: write.query.at, message: 'here it writes' }] });
     }

@@ -22,13 +22,21 @@ const fromClient = /^(?:req|request|body|query|params?|headers?|cookies|form|inp
 const harmlessClaims = new Set(['exp', 'expiration', 'iat', 'nbf', 'jti', 'header', 'kid', 'alg']);
 
 export class TokenReads {
-  constructor(readonly flow: Flow, readonly rowOf: RowOf, readonly sends: (file: FileIndex, call: Call) => boolean) {}
+  #handshakes: boolean | undefined;
+
+  constructor(readonly flow: Flow, readonly rowOf: RowOf, readonly sends: (file: FileIndex, call: Call) => boolean, readonly files: readonly FileIndex[]) {}
 
   /** `token`: what is read, where the call says so; `own`: calls that belong to the reading and check nothing. */
   judge(file: FileIndex, call: Call, token: Value | undefined, own: readonly Call[] = []): Read {
     if (this.#checkedIn(file, call.in, [call, ...own], 0) || this.#checkedByCallers(file, call.in, [call, ...own], 0) || this.#checkedInClass(file, call, own)) return 'harmless';
     if (onlyLooksAt(file, call, harmlessClaims)) return 'harmless';
+    if (token && isOfHandshake(file, call.in, token) && (this.#handshakes ??= this.#checksHandshakes())) return 'harmless';
     return token ? this.#comesFrom({ file, fn: call.in, value: token, frame: undefined }, 0) : 'unchecked';
+  }
+
+  /** Sockets are let in once: whatever their handlers read later was checked then. */
+  #checksHandshakes(): boolean {
+    return this.files.some(file => file.facts.calls.some(call => { const row = this.rowOf(file, call); const token = row?.does === 'verifies' && call.args[0]?.value; return token !== undefined && token !== false && isOfHandshake(file, call.in, token); }));
   }
 
   /** A check in the function, in what its closures do, in what is around it, or in what these call. */
@@ -104,6 +112,12 @@ export class TokenReads {
     const call = part.kind === 'call' ? file.facts.calls[part.call] : undefined;
     return call !== undefined && this.sends(file, call);
   }
+}
+
+/** `socket.handshake.query.token`, `socket.handshake.auth.token`. */
+function isOfHandshake(file: FileIndex, fn: number, token: Value): boolean {
+  const speaks = (value: Value): boolean => [...partsWithCalls(value, file.facts.calls)].some(part => part.kind === 'member' && part.name === 'handshake');
+  return speaks(token) || (token.kind === 'name' && (file.assignments.get(fn)?.get(token.name) ?? []).some(one => speaks(one.value)));
 }
 
 /** `const params = await exchange(code)` is no client's word, whatever its name. */

@@ -22,7 +22,7 @@ export class TokenUses {
   constructor(readonly flow: Flow, readonly tables: (file: FileIndex) => LibraryTables, readonly meanings: Meanings, files: readonly FileIndex[]) {
     const ends = files.flatMap(file => file.facts.calls.flatMap(call => this.#endSetBy(file, call) ?? []));
     this.#sharedEnd = ends.length === 0 ? 'unknown' : ends.includes('yes') ? 'yes' : ends.includes('unknown') ? 'unknown' : 'no';
-    this.#reads = new TokenReads(flow, (file, call) => this.#rowOf(file, call), (file, call) => flow.evaluator.resolve(file, call)?.effect?.sends !== undefined);
+    this.#reads = new TokenReads(flow, (file, call) => this.#rowOf(file, call), (file, call) => flow.evaluator.resolve(file, call)?.effect?.sends !== undefined, files);
     this.all = files.flatMap(file => [...file.facts.calls.flatMap((call, index) => this.#inCall(file, call, index)), ...this.#inFields(file), ...this.#inBases(file), ...this.#inSettings(file)]);
   }
 
@@ -165,6 +165,8 @@ export class TokenUses {
     if (!token) return [];
     const shows = (value: Value, depth: number): Span | undefined => {
       for (const part of partsWithCalls(value, file.facts.calls)) {
+        // A browser's socket has nothing else to give a token by.
+        if (part.kind === 'member' && part.of.kind === 'member' && part.of.name === 'handshake') return undefined;
         if ((part.kind === 'member' || part.kind === 'name') && /^(query|query_params|searchParams)$/.test(part.name)) return part.at;
         if (part.kind === 'member' && part.name === 'args' && part.of.kind === 'name' && part.of.name === 'request') return part.at;
         if (part.kind !== 'name' || depth > 2) continue;
@@ -218,7 +220,8 @@ export class TokenUses {
     if (file.facts.language !== 'rust') return [];
     const assigned = file.facts.assignments.flatMap(({ target, value, at, in: fn }) => {
       const meaning = target.kind === 'member' && /^(validate_exp|validate_aud|leeway)$/.test(target.name) ? this.meanings.of(file, fn, target) : undefined;
-      return meaning?.kind === 'library' ? told(meaning.path, value, at) : [];
+      // The end is then compared by hand.
+      return meaning?.kind === 'library' && !(target.kind === 'member' && target.name === 'validate_exp' && file.facts.blocks.some(block => asksForEnd(file, block.test))) ? told(meaning.path, value, at) : [];
     });
     const literal = (file.structLiterals.get('Validation') ?? []).flatMap(({ value }) => value.entries.flatMap(entry => (entry.key?.kind === 'text' ? told(`jsonwebtoken.Validation.${entry.key.text}`, entry.value, entry.value.at) : [])));
     return [...assigned, ...literal];
@@ -256,7 +259,11 @@ export class TokenUses {
 
 /** The end is left to code nearby that compares it. */
 function comparesEnd(file: FileIndex, call: Call): boolean {
-  return file.facts.blocks.some(block => block.in === call.in && block.test !== undefined && [...partsWithCalls(block.test, file.facts.calls)].some(part => (part.kind === 'member' && part.name === 'exp') || (part.kind === 'text' && part.text === 'exp')));
+  return file.facts.blocks.some(block => block.in === call.in && asksForEnd(file, block.test));
+}
+
+function asksForEnd(file: FileIndex, test: Value | undefined): boolean {
+  return test !== undefined && [...partsWithCalls(test, file.facts.calls)].some(part => ((part.kind === 'member' || part.kind === 'name') && part.name === 'exp') || (part.kind === 'text' && part.text === 'exp'));
 }
 
 function placeOf(file: FileIndex, at: Span): Place {

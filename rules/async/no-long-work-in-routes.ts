@@ -42,17 +42,27 @@ export default defineRule<Program, z.infer<typeof options>>({
   },
 });
 
-/** `sendWelcomeMail(...)`: its name says what could be long, and it could not be resolved. */
-const soundsLong = /e_?mail|pdf|thumbnail|transcode|ffmpeg|screenshot|subprocess/i;
+/** `sendWelcomeMail(...)`: its name says what could be long. */
+const soundsLong = /^(?:send|deliver|render|generate|create|make|convert|run)\w*(?:mail|pdf|thumbnail|transcode|ffmpeg|screenshot|subprocess)/i;
+const sendsMail = /^(?:send|deliver)\w*mail/i;
+/** Handed over to be done later. */
+const queues = /^(?:delay|apply_?async|enqueue\w*|add_?task|add_?job|publish\w*|push|emit\w*|dispatch\w*|spawn\w*|create_?task|defer\w*|schedule\w*|send_?task|waitUntil|setImmediate|nextTick)$/i;
 
+/** What sounds long and cannot be resolved, or is resolved and waits for what cannot: the handler is neither guilty nor cleared. */
 function unseenWorkIn(program: Program, handler: FunctionRef): { readonly name: string; readonly at: Place } | undefined {
   const inside = withClosures(handler);
-  for (const call of program.calls(handler.file)) {
-    const { callee, in: fn, nameAt } = call.fact;
+  let mail: { readonly name: string; readonly at: Place } | undefined;
+  for (const { call, in: within } of program.callsReachedFrom(handler)) {
+    const { callee, nameAt, in: fn } = call.fact;
     const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
-    if (inside.has(fn) && /^(send|render|generate|create|make|convert|run)/i.test(name) && soundsLong.test(name) && !program.calleeOf(call).known && !program.libraryPathOf(call).known) return { name, at: program.place(handler.file, nameAt) };
+    if (queues.test(name) && /mail/i.test(within.fact.name)) return undefined;
+    if (!soundsLong.test(name) || (within.fact === handler.fact && !inside.has(fn))) continue;
+    const found = { name, at: program.place(call.file, nameAt) };
+    const runs = program.calleeOf(call);
+    if (!runs.known && !program.libraryPathOf(call).known) return found;
+    if (runs.known && sendsMail.test(name)) mail ??= found;
   }
-  return undefined;
+  return mail;
 }
 
 const waiting: Readonly<Record<LongWork['kind'], string>> = { mail: 'mail to be sent', process: 'a process', image: 'an image to be worked on', document: 'a document to be made', request: 'another host' };

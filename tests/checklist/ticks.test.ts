@@ -60,6 +60,21 @@ describe('a secret of plain words', () => {
   });
 });
 
+describe('mail', () => {
+  const rule = 'no-long-work-in-routes';
+
+  test.each([
+    ['is sent by what a table hands out', 'app.py', 'from flask import Flask\napp = Flask(__name__)\nPROVIDERS = {}\n\ndef notify(address):\n    PROVIDERS.get("smtp").sendmail(address, "hello")\n\n@app.post("/users")\ndef add():\n    notify("a@b.c")\n    return {}\n'],
+    ['is sent by a client nobody knows', 'app.ts', `import { Postman } from 'some-postman';\n${express}class Mailer { constructor(private client: Postman) {} async SendWelcomeMail(to: string) { await this.client.messages.create('here', { to }); } }\nconst mailer = new Mailer(new Postman());\napp.post('/users', async (req, res) => { await mailer.SendWelcomeMail('a@b.c'); res.json({}); });\n`],
+  ])('%s', async (_, file, text) => {
+    expect(await lineOf(rule, { [file]: text })).toMatchObject({ status: 'partly', unknown: [expect.any(String)] });
+  });
+
+  test('is put into a queue: ticked', async () => {
+    expect((await lineOf(rule, { 'app.ts': `import { jobs } from 'some-queue';\n${express}async function sendWelcomeMail(to: string) { await jobs.enqueue('mail', { to }); }\napp.post('/users', async (req, res) => { await sendWelcomeMail('a@b.c'); res.json({}); });\n` })).status).toBe('pass');
+  });
+});
+
 describe('input', () => {
   const rule = 'require-input-validation';
 

@@ -23,7 +23,8 @@ export default defineRule<Query>({
     if (query.statements.some(one => one.holes.some(hole => hole.place === 'clause' || hole.place === 'limit'))) return report.unknown('query', 'a clause is pasted into it', query.at);
     if (isNarrowedInside(query, program)) return report.unknown('query', 'a part named by WITH decides how many rows there are', query.at);
     if (isPart(query)) return report.unknown('query', 'it is kept, and may only be a part of another query', query.at);
-    if (query.built !== 'text' && /\bsubquery\b|\w\.(?:c|columns)\.\w/i.test(textOf(query, program))) return report.unknown('query', 'it reads from another query', query.at);
+    // Columns of another query, a function, a model that is handed in.
+    if (query.built !== 'text' && query.call.file.language === 'python' && !isTable(query, program)) return report.unknown('query', 'what it reads from could not be told', query.at);
     report.judged('query');
     if (countsOnly(query, program) || isSlice(query)) return;
     // `session.get(Model, key)`, `.first()`: an ORM asks for one row; fetching one row of a text only stops reading early.
@@ -59,7 +60,11 @@ function isSlice({ statements, filters }: Query): boolean {
 
 function named(query: Query, program: Program): string {
   const [name] = query.tables;
-  return name === undefined || (query.built !== 'text' && program.schema.tablesNamed(name).length === 0 && program.schema.tablesOfModel(name).length === 0) ? 'a table' : name;
+  return name === undefined || (query.built !== 'text' && !isTable(query, program)) ? 'a table' : name;
+}
+
+function isTable({ tables: [name] }: Query, { schema }: Program): boolean {
+  return name !== undefined && (schema.tablesNamed(name).length > 0 || schema.tablesOfModel(name).length > 0 || schema.models.some(one => one.model?.name === name));
 }
 
 /** What a database tells about itself is no table of somebody's data. */

@@ -30,7 +30,8 @@ export function waysTo(fn: FunctionRef, program: Program): readonly Way[] {
     const reached = [...program.callsReachedFrom(handler)].find(one => one.in.fact === fn.fact);
     return reached ? [{ fn: handler, path: reached.path }] : [];
   });
-  return handlers.length > 0 ? handlers : callersOf(fn, program, callersFollowed);
+  // Who calls what a trait asks for is not seen.
+  return handlers.length > 0 ? handlers : callersOf(fn, program, callersFollowed).filter(way => (way.fn.file.classes[way.fn.fact.class]?.bases.length ?? 0) === 0);
 }
 
 function callersOf(fn: FunctionRef, program: Program, depth: number): readonly Way[] {

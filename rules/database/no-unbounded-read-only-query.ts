@@ -7,7 +7,7 @@ export default defineRule<Query>({
   id: 'no-unbounded-read-only-query',
   group: 'database',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A query on a read-only database can read a whole table.',
   why: 'The database belongs to another system and serves it first: a scan of a large table slows down everybody who works there.',
@@ -29,7 +29,7 @@ export default defineRule<Query>({
     if (countsOnly(query, program) || isSlice(query)) return;
     // `session.get(Model, key)`, `.first()`: an ORM asks for one row; fetching one row of a text only stops reading early.
     if (query.built !== 'text' && (query.rows === 'one' || query.rows === 'scalar' || query.tables.length === 0)) return;
-    if (query.bound.kind === 'none' && !isByKnownKey(query, program)) report(query.at, `nothing limits how many rows of ${named(query, program)} this reads on ${use.name}, which is read-only`, { path: use.path });
+    if (query.bound.kind === 'none' && !isByKnownKey(query, program)) report(query.at, `nothing limits how many rows of ${query.tables[0] ?? 'a table'} this reads on ${use.name}, which is read-only`, { path: use.path });
   },
 });
 
@@ -58,11 +58,6 @@ function isSlice({ statements, filters }: Query): boolean {
   return tests.some(test => test.operator === 'between' || (test.operator.startsWith('>') && tests.some(other => other.column === test.column && other.operator.startsWith('<'))));
 }
 
-function named(query: Query, program: Program): string {
-  const [name] = query.tables;
-  return name === undefined || (query.built !== 'text' && !isTable(query, program)) ? 'a table' : name;
-}
-
 function isTable({ tables: [name] }: Query, { schema }: Program): boolean {
   return name !== undefined && (schema.tablesNamed(name).length > 0 || schema.tablesOfModel(name).length > 0 || schema.models.some(one => one.model?.name === name));
 }
@@ -70,5 +65,5 @@ function isTable({ tables: [name] }: Query, { schema }: Program): boolean {
 /** What a database tells about itself is no table of somebody's data. */
 function isCatalogue({ statements }: Query): boolean {
   const sources = statements.flatMap(one => one.sources);
-  return sources.length > 0 && sources.every(table => /^(information_schema|pg_catalog|sys)$/i.test(table.schema ?? table.database ?? '') || /^(sqlite_(master|schema)|sysobjects|syscolumns)$/i.test(table.name));
+  return sources.length > 0 && sources.every(table => /^(information_schema|pg_catalog|sys)$/i.test(table.schema ?? table.database ?? '') || /^(sqlite_(master|schema)|sysobjects|syscolumns|pg_\w+)$/i.test(table.name));
 }

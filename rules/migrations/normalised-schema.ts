@@ -6,7 +6,7 @@ export default defineRule({
   id: 'normalised-schema',
   group: 'migrations',
   severity: 'warning',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript', 'sql'],
   summary: 'A table has no primary key, numbered columns, a list in one column, or an id of another table without a foreign key.',
   why: 'Such tables hold rows nobody can address, values no index finds, and references to rows that are gone.',

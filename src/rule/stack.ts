@@ -9,6 +9,8 @@ export interface Stack {
   readonly uses: ReadonlyMap<string, Ingredient>;
   /** Compiler and interpreter versions promised: `rust`, `python`, `node`. */
   readonly versions: ReadonlyMap<string, Ingredient>;
+  /** Everything any manifest asks for under a name, toolchains and what only development needs too. */
+  readonly asked: ReadonlyMap<string, readonly Ingredient[]>;
 }
 
 export function has(stack: Stack, ...names: readonly string[]): boolean {
@@ -25,26 +27,39 @@ export const webFrameworks: readonly string[] = [
 export function stackOf(companions: ReadonlyMap<string, string>): Stack {
   const uses = new Map<string, Ingredient>();
   const versions = new Map<string, Ingredient>();
+  const asked = new Map<string, Ingredient[]>();
   for (const [manifest, text] of companions) {
-    for (const { name, version, toolchain } of ingredientsIn(manifest.split('/').at(-1) ?? '', text)) {
-      const into = toolchain ? versions : uses;
+    for (const { name, version, toolchain, dev, inherited } of ingredientsIn(manifest.split('/').at(-1) ?? '', text)) {
       const known = name.toLowerCase().replaceAll('_', '-');
-      if (!into.has(known)) into.set(known, { name: known, manifest, version });
+      const one = { name: known, manifest, version };
+      // What a member takes from its workspace is said there.
+      if (!inherited) asked.set(known, [...(asked.get(known) ?? []), one]);
+      const into = toolchain ? versions : uses;
+      if (!dev && !into.has(known)) into.set(known, one);
     }
   }
-  return { uses, versions };
+  for (const [name, one] of [...uses, ...versions]) if (!asked.has(name)) asked.set(name, [one]);
+  return { uses, versions, asked };
 }
 
-interface Named { readonly name: string; readonly version: string | undefined; readonly toolchain?: boolean }
+interface Named { readonly name: string; readonly version: string | undefined; readonly toolchain?: boolean; readonly dev?: boolean; readonly inherited?: boolean }
 
 function ingredientsIn(name: string, text: string): readonly Named[] {
   if (name === 'Cargo.toml') return fromCargo(tomlOf(text));
   if (name === 'package.json') return fromPackage(jsonOf(text));
   if (name === 'pyproject.toml') return fromPyproject(tomlOf(text));
-  if (name === 'Pipfile') return fromTables(tomlOf(text), ['packages']);
+  if (name === 'Pipfile') return [...fromTables(tomlOf(text), ['packages']), ...toolchainIn('python', textIn(tableIn(tomlOf(text), 'requires'), 'python_version'))];
+  if (name === 'setup.cfg') return fromSetupCfg(text);
   if (/^requirements/.test(name)) return text.split(/\r?\n/).flatMap(requirement);
-  if (name === 'tauri.conf.json' || name === 'Tauri.toml') return [{ name: 'tauri', version: undefined }];
+  if (name === 'tauri.conf.json' || name === 'Tauri.toml') return [{ name: 'tauri', version: undefined, inherited: true }];
+  if (/^rust-toolchain(\.toml)?$/.test(name)) return toolchainIn('rust', textIn(tableIn(tomlOf(text), 'toolchain'), 'channel') ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1]);
+  if (name === '.python-version') return toolchainIn('python', /^\s*([\w.-]+)/.exec(text)?.[1]);
+  if (name === '.nvmrc') return toolchainIn('node', /^\s*v?([\w./*-]+)/.exec(text)?.[1]);
   return [];
+}
+
+function toolchainIn(name: string, version: string | undefined): readonly Named[] {
+  return version === undefined ? [] : [{ name, version, toolchain: true }];
 }
 
 type Table = Readonly<Record<string, unknown>>;
@@ -55,27 +70,44 @@ function fromCargo(manifest: Table): readonly Named[] {
   return [
     ...fromTables(manifest, ['dependencies']),
     ...fromTables(workspace, ['dependencies']),
-    ...(rust === undefined ? [] : [{ name: 'rust', version: rust, toolchain: true }]),
+    ...Object.values(tableIn(manifest, 'target')).flatMap(target => (isTable(target) ? fromTables(target, ['dependencies']) : [])),
+    ...toolchainIn('rust', rust),
   ];
 }
 
 function fromPackage(manifest: Table): readonly Named[] {
-  const node = textIn(tableIn(manifest, 'engines'), 'node');
-  return [...fromTables(manifest, ['dependencies']), ...(node === undefined ? [] : [{ name: 'node', version: node, toolchain: true }])];
+  return [
+    ...fromTables(manifest, ['dependencies']),
+    ...fromTables(manifest, ['devDependencies']).map(one => ({ ...one, dev: true })),
+    ...toolchainIn('node', textIn(tableIn(manifest, 'engines'), 'node')),
+  ];
 }
 
 function fromPyproject(manifest: Table): readonly Named[] {
   const project = tableIn(manifest, 'project');
   const poetry = tableIn(tableIn(manifest, 'tool'), 'poetry');
-  const listed = Array.isArray(project['dependencies']) ? project['dependencies'].flatMap(one => (typeof one === 'string' ? requirement(one) : [])) : [];
+  const optional = Object.values(tableIn(project, 'optional-dependencies')).flatMap(requirementsIn);
+  const groups = Object.entries(tableIn(poetry, 'group')).flatMap(([group, value]) => (isTable(value) && !/^(?:dev|tests?|docs?|lint|typing)$/.test(group) ? fromTables(value, ['dependencies']) : []));
   const found = fromTables(poetry, ['dependencies']);
   const python = textIn(project, 'requires-python') ?? found.find(one => one.name === 'python')?.version;
-  return [...listed, ...found.filter(one => one.name !== 'python'), ...(python === undefined ? [] : [{ name: 'python', version: python, toolchain: true }])];
+  return [...requirementsIn(project['dependencies']), ...optional.map(one => ({ ...one, dev: true })), ...found.filter(one => one.name !== 'python'), ...groups, ...toolchainIn('python', python)];
+}
+
+function requirementsIn(listed: unknown): readonly Named[] {
+  return Array.isArray(listed) ? listed.flatMap(one => (typeof one === 'string' ? requirement(one) : [])) : [];
+}
+
+/** `install_requires` and `python_requires` below `[options]`. */
+function fromSetupCfg(text: string): readonly Named[] {
+  const listed = /^install_requires\s*=[ \t]*((?:.*)(?:\r?\n[ \t]+.*)*)/m.exec(text)?.[1] ?? '';
+  return [...listed.split(/\r?\n/).flatMap(requirement), ...toolchainIn('python', /^python_requires\s*=\s*(.+?)\s*$/m.exec(text)?.[1])];
 }
 
 function fromTables(manifest: Table, tables: readonly string[]): readonly Named[] {
-  return tables.flatMap(table => Object.entries(tableIn(manifest, table)).map(([name, value]) => ({
-    name, version: typeof value === 'string' ? value : isTable(value) ? textIn(value, 'version') : undefined,
+  return tables.flatMap(table => Object.entries(tableIn(manifest, table)).map(([key, value]) => ({
+    name: (isTable(value) ? textIn(value, 'package') : undefined) ?? key,
+    version: typeof value === 'string' ? value : isTable(value) ? textIn(value, 'version') : undefined,
+    inherited: isTable(value) && value['workspace'] === true,
   })));
 }
 

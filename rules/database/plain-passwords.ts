@@ -17,7 +17,7 @@ export function comparedPlainly(program: Program, report: Report): readonly Plai
     return [...operationsIn(file), ...callsOfEq(file)].flatMap(({ operator, operands, at, in: fn }) => {
       const [left, right] = operands.map(one => plainName(one));
       const source = program.sourceAt(program.place(file, at));
-      if (left === undefined || right === undefined || operands.every(one => one.kind === 'name' && !isLoaded(one, file, fn, program))) return [];
+      if (left === undefined || right === undefined || operands.every(one => one.kind === 'name' && !isLoaded(one, file, fn, program)) || comparesTwo(operands, file.functions[fn]?.name ?? '')) return [];
       report.judged('comparison');
       const stored = operands.some(one => (one.kind === 'member' && one.of.kind === 'name' && !given.test(one.of.name)) || isOwnRow(one, file, fn) || isLoaded(one, file, fn, program));
       // `if (user.password !== given) user.password = hash(given)` asks whether it was changed.
@@ -25,6 +25,11 @@ export function comparedPlainly(program: Program, report: Report): readonly Plai
       return stored && !repeated.test(source) && !configured.test(source) && !isTurnedHere(operands, file, fn) ? [{ at: program.place(file, at), message: `\`${source}\` compares the password itself, so it is stored as it is` }] : [];
     });
   }).filter((one, index, all) => all.findIndex(other => other.at.file === one.at.file && other.at.start === one.at.start) === index);
+}
+
+/** Two objects of a kind, in `__eq__` or a `PartialEq`. */
+function comparesTwo(operands: readonly Value[], around: string): boolean {
+  return /^(?:__eq__|__ne__|eq|ne|equals|isEqual)$/.test(around) || operands.every(one => one.kind === 'member' && one.of.kind === 'name' && /^(?:self|this|other|rhs|that|a|b|left|right)$/.test(one.of.name));
 }
 
 interface Comparison { readonly operator: string; readonly operands: readonly Value[]; readonly at: Span; readonly in: number }

@@ -64,6 +64,8 @@ const hashes = /^\$(?:2[abxy]|argon2\w*|pbkdf2|scrypt|5|6|1)\$|^(?:pbkdf2_sha256
 export function looksRandom(text: string): boolean {
   if (!/^[\x21-\x7e]+$/.test(text) || /^(?:phc_|pk_(?:live|test)_|sk_test_|rk_test_|pub-|AIza)/.test(text) || isMadeOfWords(text)) return false;
   if (text.length < 10 || text.length > 400 || isPlaceholder(text) || words.test(text) || hashes.test(text)) return false;
+  // A pattern that a password has to fit.
+  if (/^\^|\[[a-zA-Z0-9]-[a-zA-Z0-9]/.test(text)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter(kind => kind.test(text)).length;
   return kinds >= 2 && /\d/.test(text) && entropyOf(text) >= (text.length >= 20 ? 3.2 : 2.9);
 }

@@ -221,6 +221,15 @@ describe('what is released', () => {
   });
 });
 
+test('code around the same steps may change', async () => {
+  const kind = kinds[1];
+  if (!kind) throw new Error('no kind');
+  const tree = released(kind);
+  const logged = kind.text.replace('def upgrade():\n', 'import logging\n\n\ndef upgrade():\n    logging.info("making users")\n');
+  expect(await found(tree.commit({ [kind.path]: logged }).folder)).toEqual([]);
+  expect(await found(tree.commit({ [kind.path]: logged.replace('logging.info("making users")', 'op.execute("DELETE FROM users")') }).folder)).toContainEqual(expect.stringContaining('was edited since'));
+});
+
 test('sqlx compares the text: a comment alone stops it', async () => {
   if (!sqlx) throw new Error('no kind');
   const tree = released(sqlx);

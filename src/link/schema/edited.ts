@@ -2,7 +2,7 @@
 import type { FileFacts } from '../../facts/structure.js';
 import type { Place } from '../../facts/span.js';
 import type { Edited, History, Migration, MigrationTool } from '../../rule/schema.js';
-import { doesTheSame } from './same-migration.js';
+import { doesTheSame, type Told } from './same-migration.js';
 
 /** Migrations as a release holds them, those that were edited or are gone since. */
 export interface ReleasedMigrations {
@@ -57,34 +57,39 @@ class Comparison {
 
   of({ tool }: History, migration: Migration): Edited | undefined {
     const file = migration.at.file;
-    const before = this.released.files.get(file);
-    if (before) return this.#changed(tool, migration, before, migration.name);
+    if (this.released.files.has(file)) return this.#changed(tool, migration, file, migration.name);
     if (!this.released.added.has(file)) return undefined;
     const { by, breaks } = identities[tool];
     const gone = this.released.histories.filter(history => history.tool === tool).flatMap(history => history.migrations).filter(one => !this.files.has(one.at.file));
     const moved = gone.find(one => one[by] === migration[by]);
-    if (moved) return this.#changed(tool, migration, this.released.files.get(moved.at.file), moved.name);
-    const twin = breaks ? gone.find(one => this.#same(migration, one)) : undefined;
+    if (moved) return this.#changed(tool, migration, moved.at.file, moved.name);
+    const twin = breaks ? gone.find(one => this.#same(migration, one.at.file)) : undefined;
     return twin && { how: 'renamed', release: this.released.release, was: twin.name, at: migration.at };
   }
 
-  #same(migration: Migration, other: Migration): boolean {
-    const [now, before] = [this.files.get(migration.at.file), this.released.files.get(other.at.file)];
-    return now !== undefined && before !== undefined && doesTheSame(now, this.#textOf(now), before, this.#was(before));
+  #same(migration: Migration, file: string): boolean {
+    const [now, then] = [this.#now(migration), this.#then(file)];
+    return now !== undefined && then !== undefined && doesTheSame(now, then);
   }
 
-  #changed(tool: MigrationTool, migration: Migration, before: FileFacts | undefined, was: string): Edited | undefined {
-    const now = this.files.get(migration.at.file);
-    if (!now || !before) return undefined;
-    const [text, old] = [this.#textOf(now), this.#was(before)];
-    const edited = !doesTheSame(now, text, before, old);
-    if (!edited && (identities[tool].checksum !== true || withoutEnds(text) === withoutEnds(old))) return undefined;
-    return { how: edited ? 'edited' : 'text', release: this.released.release, was, at: firstDifference(migration.at, text, old) };
+  #changed(tool: MigrationTool, migration: Migration, file: string, was: string): Edited | undefined {
+    const [now, then] = [this.#now(migration), this.#then(file)];
+    if (!now || !then) return undefined;
+    const edited = !doesTheSame(now, then);
+    if (!edited && (identities[tool].checksum !== true || withoutEnds(now.text) === withoutEnds(then.text))) return undefined;
+    return { how: edited ? 'edited' : 'text', release: this.released.release, was, at: firstDifference(migration.at, now.text, then.text) };
   }
 
-  #textOf(file: FileFacts): string { return this.texts.get(file.file) ?? ''; }
+  #now({ at: { file }, steps }: Migration): Told | undefined {
+    const facts = this.files.get(file);
+    return facts && { facts, text: this.texts.get(file) ?? '', steps };
+  }
 
-  #was(file: FileFacts): string { return this.released.texts.get(file.file) ?? ''; }
+  #then(file: string): Told | undefined {
+    const facts = this.released.files.get(file);
+    const read = this.released.histories.flatMap(history => history.migrations).find(one => one.at.file === file);
+    return facts && { facts, text: this.released.texts.get(file) ?? '', steps: read?.steps };
+  }
 }
 
 function withoutEnds(text: string): string {

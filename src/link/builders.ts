@@ -11,8 +11,11 @@ import type { Built, Located, ObjectShape, Shape } from './shapes.js';
 /** The result of a library call: its type, with what the receiver had accumulated and what this call adds. */
 export function applyEffect(evaluator: Evaluator, file: FileIndex, call: Call, index: number, effect: Effect, owner: ObjectShape | undefined, returned: Shape): Shape {
   if (returned.kind !== 'object') return returned;
-  const built = builtBy(evaluator, file, call, effect, owner);
-  const text = effect.text === undefined ? owner?.text : located(file, call, argumentOf(call, effect.text)) ?? owner?.text;
+  const given = effect.text === undefined ? undefined : located(file, call, argumentOf(call, effect.text));
+  // Text that a builder finished is still what the builder has put together.
+  const finished = given && builtInto(evaluator, given);
+  const built = finished ?? builtBy(evaluator, file, call, effect, owner);
+  const text = finished ? undefined : given ?? owner?.text;
   const runs = effect.runs !== undefined || (effect.rows !== undefined && !effect.fetches);
   const ran = runs ? evaluator.callRef(file, index) : owner?.ran;
   return {
@@ -22,6 +25,11 @@ export function applyEffect(evaluator: Evaluator, file: FileIndex, call: Call, i
     ...(text && { text }),
     ...(ran && { ran }),
   };
+}
+
+function builtInto(evaluator: Evaluator, { file, fn, value }: Located): Built | undefined {
+  const shape = value.kind === 'name' || value.kind === 'member' || value.kind === 'call' ? evaluator.shapeOf(file, fn, value) : undefined;
+  return shape?.kind === 'object' && !shape.ran ? shape.built : undefined;
 }
 
 /** The statement a call begins or extends; undefined when it does neither. */

@@ -26,16 +26,29 @@ export function filtersIn(evaluator: Evaluator, file: FileIndex, fn: number, val
       if (!call) return [];
       const name = calledName(call);
       const [first, second] = call.args;
-      if (name === 'eq' || name === 'inArray') return first && (first.value.kind === 'member' || first.value.kind === 'name') ? compared(evaluator, file, fn, first.value, name === 'eq' ? '=' : 'in', second?.value) : [];
+      // In Rust what is compared stands before: `users::id.eq(id)`.
+      if (file.facts.language !== 'rust' && (name === 'eq' || name === 'inArray')) return first && (first.value.kind === 'member' || first.value.kind === 'name') ? compared(evaluator, file, fn, first.value, name === 'eq' ? '=' : 'in', second?.value) : [];
       if (name === 'and' || name === 'and_') return call.args.flatMap(argument => inside(argument.value));
       if (name === 'in_' && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: 'in' }];
       // sea-orm and diesel: `Column::Id.eq(id)`, `users::id.eq_any(ids)`.
       if ((name === 'eq' || name === 'is_in' || name === 'eq_any') && call.callee.kind === 'member' && call.callee.of.kind === 'member') return [{ column: call.callee.of.name, operator: name === 'eq' ? '=' : 'in' }];
+      // sea-query: `Expr::col(User::Id).eq(id)`, `Expr::col((User::Table, User::Id)).is_in(ids)`.
+      if ((name === 'eq' || name === 'is_in') && call.callee.kind === 'member' && call.callee.of.kind === 'call') {
+        const column = columnOfExpression(file, call.callee.of.call);
+        return column === undefined ? [] : [{ column, operator: name === 'eq' ? '=' : 'in' }];
+      }
       return [];
     }
     case 'text': return /^[\w."`[\]]+$/.test(value.text) ? [columnNamed(value.text)] : columnsOfCondition(value.text);
     default: return [];
   }
+}
+
+function columnOfExpression(file: FileIndex, index: number): string | undefined {
+  const call = file.facts.calls[index];
+  const given = call && calledName(call) === 'col' ? call.args[0]?.value : undefined;
+  const column = given?.kind === 'list' ? given.items.at(-1) : given;
+  return column?.kind === 'member' || column?.kind === 'name' ? column.name : undefined;
 }
 
 /** A column compared with another table's column joins; it selects nothing. */

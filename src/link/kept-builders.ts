@@ -47,6 +47,8 @@ function extended(evaluator: Evaluator, kept: KeptAt, shape: ObjectShape & { rea
   if (file.facts.language === 'python' || first?.kind !== 'assignment' || first.file !== file) return built;
   for (const index of file.calls.get(first.fact.in) ?? []) {
     const call = file.facts.calls[index];
+    // `options.apply_to(&mut query)`: what is handed the builder may limit it.
+    if (call && built.limit === undefined && call.at.end <= kept.at && call.at.start > first.fact.at.start && call.args.some(({ value }) => value.kind === 'name' && value.name === kept.name) && !evaluator.resolve(file, call)?.effect) built = { ...built, limit: 'given' };
     if (!call?.dropped || call.at.end > kept.at || call.at.start < first.fact.at.start) continue;
     const root = rootOf(file, { kind: 'call', call: index, at: call.at });
     if (root?.name !== kept.name) continue;

@@ -50,7 +50,8 @@ export class Members {
     return { kind: 'method', path, owner, ownerValue };
   }
 
-  #ofClass(file: FileIndex, ref: ClassRef, name: string, instance: boolean, ownerValue: Located | undefined, depth: number): Shape {
+  /** `asked`: the class the member was asked of, whose rows are meant also where a base of this program knows the library. */
+  #ofClass(file: FileIndex, ref: ClassRef, name: string, instance: boolean, ownerValue: Located | undefined, depth: number, asked = ref.file.classAt(ref.cls)?.name ?? ''): Shape {
     if (depth > 8) return unknownShape('the class hierarchy is too deep');
     const method = this.methodOf(ref, name);
     if (method) {
@@ -75,9 +76,9 @@ export class Members {
     }
     for (const base of this.basesOf(ref)) {
       const inherited = base.kind === 'class' || base.kind === 'instance'
-        ? this.#ofClass(file, base.ref, name, instance, ownerValue, depth + 1)
-        : base.kind === 'library' ? this.#ofObject(file, { kind: 'object', type: base.path, members: [fact?.name ?? ''] }, name, ownerValue)
-        : base.kind === 'object' ? this.#ofObject(file, { ...base, members: [fact?.name ?? ''] }, name, ownerValue) : undefined;
+        ? this.#ofClass(file, base.ref, name, instance, ownerValue, depth + 1, asked)
+        : base.kind === 'library' ? this.#ofObject(file, { kind: 'object', type: base.path, members: [asked] }, name, ownerValue)
+        : base.kind === 'object' ? this.#ofObject(file, { ...base, members: [asked] }, name, ownerValue) : undefined;
       if (inherited && inherited.kind !== 'unknown') return inherited;
     }
     return unknownShape(`${fact?.name ?? 'the class'} declares no ${name}`);

@@ -19,6 +19,7 @@ import type { Sessions } from './sessions.js';
 import type { Built, Located } from './shapes.js';
 import type { Pieces, Texts } from './texts.js';
 import { partsOf } from './texts.js';
+import { isWrite, runsSomething, verbOf } from './verbs.js';
 import { parametersBehind } from './wrappers.js';
 
 /** Text handed to a library as SQL, or to a function that hands it on: then `ran` is the text where the library runs it. */
@@ -103,9 +104,10 @@ export class Queries {
 
   /** Every call of a function that hands a parameter on as SQL is a query of its own, with the text it is given. */
   #callersOf(made: Made): readonly Made[] {
-    if (!made.text) return [];
+    const passed = made.text ?? this.#receiverOf(made);
+    if (!passed) return [];
     const { flow } = this.texts;
-    return parametersBehind(flow, made.text).flatMap(parameter => flow.graph.callersOf(parameter.file, parameter.fn).flatMap(caller => {
+    return parametersBehind(flow, passed).flatMap(parameter => flow.graph.callersOf(parameter.file, parameter.fn).flatMap(caller => {
       const call = caller.value.kind === 'call' ? caller.file.facts.calls[caller.value.call] : undefined;
       if (!call || caller.value.kind !== 'call' || this.#byCall.has(call)) return [];
       const frame: Frame = { call, file: caller.file, fn: caller.fn, entered: parameter.file, enteredFn: parameter.fn, outer: undefined, depth: 1 };
@@ -114,12 +116,30 @@ export class Queries {
       if (!text || text.file !== caller.file) return [];
       const plain: FlowNode = { ...text, frame: undefined };
       const session: FlowNode = { ...made.session, frame };
+      if (!made.text) return this.#builtByCaller(made, { ...plain, session }, call, caller.value.call);
       this.#noteSink(caller.file, call, plain, made.ran ?? plain);
       const derived: Made = { query: this.#query(caller.file, call, caller.value.call, made.effect, plain, undefined, session), file: caller.file, effect: made.effect, text: plain, ran: made.ran, session };
       derived.query.rows = made.query.rows;
       this.#keep(derived);
       return [derived];
     }));
+  }
+
+  /** `query.fetch_one(pool)` where the query is a parameter: callers have put it together. */
+  #receiverOf({ query, file, effect, built }: Made): FlowNode | undefined {
+    const { callee, in: fn } = query.call.fact;
+    return effect.runs === 'self' && !built && callee.kind === 'member' && callee.of.kind === 'name' ? { file, fn, value: callee.of, frame: undefined } : undefined;
+  }
+
+  #builtByCaller(made: Made, at: FlowNode & { readonly session: FlowNode }, call: Call, index: number): readonly Made[] {
+    const { file, session } = at;
+    const shape = this.evaluator.shapeOf(file, at.fn, at.value);
+    if (shape.kind !== 'object' || shape.ran || (!shape.built && !shape.text)) return [];
+    const text = shape.text && { ...shape.text, frame: undefined };
+    const derived: Made = { query: this.#query(file, call, index, made.effect, text, shape.built, session), file, effect: made.effect, text, built: shape.built, ran: text, session };
+    derived.query.rows = made.query.rows;
+    this.#keep(derived);
+    return [derived];
   }
 
   #lookForAwaitedBuilders(file: FileIndex): void {
@@ -262,29 +282,6 @@ export class Queries {
     }
     return last;
   }
-}
-
-function runsSomething(effect: Effect): boolean {
-  return effect.runs !== undefined || (effect.rows !== undefined && !effect.fetches) || (effect.session !== undefined && effect.session !== 'begin' && effect.session !== 'close');
-}
-
-function verbOf(effect: Effect, statements: readonly SqlStatement[], built: Built | undefined): Query['verb'] {
-  if (effect.session === 'commit' || effect.session === 'rollback') return effect.session;
-  if (effect.session === 'write' || effect.session === 'flush') return 'insert';
-  if (effect.session === 'delete') return 'delete';
-  const [first] = statements;
-  if (!first) return built?.verb ?? 'other';
-  switch (first.verb) {
-    case 'select': case 'insert': case 'update': case 'delete': case 'commit': case 'rollback': return first.verb;
-    case 'merge': case 'replace': return 'insert';
-    case 'create': case 'alter': case 'drop': case 'truncate': case 'rename': return 'ddl';
-    case 'execute': return 'execute';
-    default: return 'other';
-  }
-}
-
-function isWrite(verb: Query['verb']): boolean {
-  return verb === 'insert' || verb === 'update' || verb === 'delete' || verb === 'ddl' || verb === 'execute' || verb === 'commit';
 }
 
 export function nameOf(table: TableName): string {

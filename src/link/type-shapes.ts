@@ -37,6 +37,8 @@ export class TypeShapes {
       if (fact && !(transparentTypes.has(last) && type.args.length > 0 && fact.kind !== 'struct' && fact.kind !== 'class')) return { kind: 'instance', ref: own.ref };
     }
     if (own.kind === 'object' || own.kind === 'instance') return own;
+    // sqlx's `Query<'q, Postgres, A>` is no wrapper of what it stands with.
+    if (own.kind === 'library' && this.evaluator.tables(file).effect(`${own.path}.execute`)?.runs === 'self') return { kind: 'object', type: this.evaluator.tables(file).canonical(own.path) };
     if (transparentTypes.has(last) && type.args.length > 0) {
       return firstKnown(type.args.map(argument => () => this.of(file, fn, argument)), `nothing in ${type.text} is known`);
     }

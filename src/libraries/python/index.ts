@@ -21,6 +21,7 @@ import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-
 import { protections } from './protections.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
+import { tortoise } from './tortoise.js';
 import { logging } from './logging.js';
 import { sqlmodel } from './sqlmodel.js';
 import { blockingCalls, builtins } from './standard.js';
@@ -32,7 +33,7 @@ export const pythonLibraries: readonly Library[] = [
   auth, cors, tls, tokens,
   // databases
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
-  databases, aiosql, pypika, peewee, dataFrames, alembic,
+  databases, aiosql, pypika, peewee, tortoise, dataFrames, alembic,
   // web
   fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, litestar, protections,
   // the rest of the world

@@ -18,6 +18,7 @@ import { reqwest } from './reqwest.js';
 import { rocket } from './rocket.js';
 import { rusqlite } from './rusqlite.js';
 import { seaOrm } from './sea-orm.js';
+import { seaQuery } from './sea-query.js';
 import { sqlx } from './sqlx.js';
 import { std } from './std.js';
 import { tauri } from './tauri.js';
@@ -25,4 +26,4 @@ import { tiberius } from './tiberius.js';
 import { tokio } from './tokio.js';
 import { tokioPostgres } from './tokio-postgres.js';
 
-export const rustLibraries: readonly Library[] = [auth, cors, tls, tokens, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging, testing];
+export const rustLibraries: readonly Library[] = [auth, cors, tls, tokens, awaitables, resilience, std, tokio, sqlx, rusqlite, seaOrm, seaQuery, diesel, tiberius, tokioPostgres, mongodb, axum, aide, utoipa, protections, actixWeb, rocket, tauri, reqwest, logging, testing];

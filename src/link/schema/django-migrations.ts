@@ -128,7 +128,8 @@ class Player {
   /** Before a column becomes NOT NULL, Django writes its default into the rows without a value; Python that ran before may have done so too. */
   #fills(ddl: DdlStatement): readonly SchemaStep[] {
     if (ddl.kind !== 'alter table' || !(this.#filled || this.ranCode || this.#given)) return [];
-    return ddl.changes.flatMap(change => (change.kind !== 'alter column' || change.notNull !== true ? [] : readSql([{ kind: 'literal', text: `UPDATE ${ddl.table.name} SET ${change.name} = 1`, at: { start: 0, end: 0 } }])
+    const before = (name: string): string => ddl.changes.flatMap(one => (one.kind === 'rename column' && one.to === name ? [one.name] : []))[0] ?? name;
+    return ddl.changes.flatMap(change => (change.kind !== 'alter column' || change.notNull !== true ? [] : readSql([{ kind: 'literal', text: `UPDATE ${ddl.table.name} SET ${before(change.name)} = 1`, at: { start: 0, end: 0 } }])
       .map(statement => ({ kind: 'data' as const, at: { file: this.at.file, start: ddl.start, end: ddl.end }, statement }))));
   }
 

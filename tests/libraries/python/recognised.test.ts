@@ -56,6 +56,17 @@ describe('queries', () => {
     expect(queries('from databases import Database\ndatabase = Database(URL)\nasync def f():\n    return await database.fetch_all(query="SELECT * FROM t")\n')).toEqual(['select many t none']);
   });
 
+  test('Tortoise', () => {
+    expect(queries([
+      'from tortoise.models import Model', 'from tortoise import connections', 'class Base(Model):', '    class Meta:', '        abstract = True', 'class Order(Base):', '    pass', 'async def show(term):',
+      '    await Order.filter(total__gt=3)', '    await Order.all().limit(10).order_by("id")', '    await Order.get(id=1)', '    await Order.filter(id=1).first()', '    await Order.filter(done=True).count()',
+      '    await Order.create(total=1)', '    await Order.filter(id=2).delete()', '    await Order.raw("SELECT * FROM orders")', '    await connections.get("default").execute_query("DELETE FROM orders")',
+      '    query = Order.filter(a=1)', '    query = query.limit(3)', '    return await query',
+    ].join('\n'))).toEqual([
+      'select one Order one row', 'select one Order one row', 'select scalar Order one row', 'insert none Order none', 'delete none Order one row', 'select many orders none', 'delete many orders unknown', 'select many Order none', 'select many Order limit', 'select many Order limit',
+    ]);
+  });
+
   test('a local function of the same name is none', () => {
     expect(queries('def execute(x): return x\nexecute("SELECT * FROM t")\nclass Bus:\n    def execute(self, command): pass\nBus().execute("DELETE FROM t")\n')).toEqual([]);
   });

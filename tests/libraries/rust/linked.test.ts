@@ -37,6 +37,27 @@ describe('queries', () => {
     `)).toEqual(['ddl t none', 'select t scalar']);
   });
 
+  test('sea-query: statements finished into text, and run by a function of the program', () => {
+    const text = `
+      use sea_query::{Alias, Expr, PostgresQueryBuilder, Query};
+      use sea_query_binder::SqlxBinder;
+      use sqlx::{PgPool, Postgres, query::{Query as Ready, QueryAs}};
+      pub struct Db { pool: PgPool }
+      impl Db {
+        pub async fn all<'q, O, A>(&self, query: QueryAs<'q, Postgres, O, A>) -> Result<Vec<O>> { query.fetch_all(&self.pool).await }
+        pub async fn run<'q, A>(&self, query: Ready<'q, Postgres, A>) -> Result<u64> { query.execute(&self.pool).await }
+      }
+      async fn a(db: &Db) { let (sql, values) = Query::select().column(User::Id).from(User::Table).and_where(Expr::col((User::Table, User::Id)).eq(1)).build_sqlx(PostgresQueryBuilder); sqlx::query_as_with::<_, Row, _>(&sql, values).fetch_all(&db.pool).await?; }
+      async fn b(db: &Db) { let mut query = Query::delete(); query.from_table(Alias::new("users")).and_where(Expr::col(User::Id).eq(1)); let (sql, values) = query.build_sqlx(PostgresQueryBuilder); let ready = sqlx::query_with(&sql, values); db.run(ready).await?; }
+      async fn c(db: &Db, options: Options) { let mut query = Query::select(); query.from(User::Table); options.apply_to(&mut query); let (sql, values) = query.build_sqlx(PostgresQueryBuilder); let ready = sqlx::query_as_with::<_, Row, _>(&sql, values); db.all(ready).await?; }
+      async fn d(db: &Db) { let (sql, values) = Query::select().from(User::Table).page(3).build_sqlx(PostgresQueryBuilder); sqlx::query_as_with::<_, Row, _>(&sql, values).fetch_all(&db.pool).await?; }
+      enum User { Table, Id }
+    `;
+    expect(programOf(text).queries.filter(query => query.in?.fact.name.length === 1).map(query => `${query.in?.fact.name ?? ''} ${query.verb} ${query.tables.join(',')} ${query.rows} ${query.bound.kind}`)).toEqual([
+      'a select User many one row', 'd other  many unknown', 'c select User many limit', 'b delete users none one row',
+    ]);
+  });
+
   test('sqlx: the query builder runs what it was begun with', () => {
     expect(queries(`
       use sqlx::QueryBuilder;

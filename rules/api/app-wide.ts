@@ -1,6 +1,6 @@
 /** What is judged once for an application: whether something is configured for all of its endpoints. */
 import { partsOfValue } from '../../src/facts/parts.js';
-import type { App, FileFacts, Program, Protection, Report, Value } from '../../src/rule/index.js';
+import type { App, Endpoint, FileFacts, Program, Protection, Report, Value } from '../../src/rule/index.js';
 import { lastName } from './last-name.js';
 
 export interface Wanted {
@@ -10,6 +10,8 @@ export interface Wanted {
   /** Signs in the program's own code, in the language of the application. */
   readonly signs: (app: App, program: Program) => boolean;
   readonly lacks: string;
+  /** What proves more than that it is somewhere: the name of what stands before every request, and what its code says. */
+  readonly everywhere?: { readonly named: RegExp; readonly says: RegExp };
 }
 
 /** Reports each application of production code that serves endpoints and lacks what is wanted. */
@@ -21,11 +23,32 @@ export function judgeApps(program: Program, report: Report, wanted: Wanted): voi
     const has = program.settings.gateway.includes(wanted.gateway) || program.protections.some(one => one.by === wanted.protection && program.roleAt(one.at) === 'production' && program.file(one.at.file)?.language === language) || wanted.signs(app, program);
     const [unseen] = app.unseen;
     if (!has && unseen !== undefined) { report.unknown('app', unseen, app.at); continue; }
+    if (has && wanted.everywhere && !program.settings.gateway.includes(wanted.gateway) && !standsBeforeAll(app, wanted.everywhere, served, program)) {
+      report.unknown('app', `its ${wanted.gateway} ${wanted.gateway.endsWith('s') ? 'are' : 'is'} not seen to hold for every request`, app.at);
+      continue;
+    }
     report.judged('app');
     if (!has) report(app.at, `${app.name === '' ? 'this application' : `\`${app.name}\``} ${wanted.lacks}`);
   }
   const [first] = apps.length === 0 ? served : [];
   if (first) report.unknown('app', 'what makes the application of these endpoints could not be followed', first.at);
+}
+
+/** Installed on the application itself, or met on the way to each of its endpoints. */
+function standsBeforeAll(app: App, { named, says: words }: NonNullable<Wanted['everywhere']>, served: readonly Endpoint[], program: Program): boolean {
+  // Settings of Django hold for all of it.
+  if (app.framework === 'django') return true;
+  const installed = app.middleware.some(one => one.on === 'application' && (one.path === undefined || /^[/*]*$/.test(one.path)) && (named.test(one.name) || named.test(one.library ?? '') || named.test(one.handler?.fact.name ?? '') || (one.handler !== undefined && says(one.handler.file, words))));
+  const own = app.endpoints.filter(one => served.includes(one));
+  // Flask's extensions are handed the application.
+  const handed = callsBeside(app, program).some(call => named.test(lastName(call.fact.callee)) && call.fact.args.some(given => given.value.kind === 'name' && given.value.name === app.name) && (!/^Limiter$/.test(lastName(call.fact.callee)) || call.fact.args.some(given => /^(default|application)_limits$/.test(given.name ?? ''))));
+  return installed || handed || own.every(endpoint => endpoint.guards.some(guard => named.test(guard.name)));
+}
+
+/** Calls of the file that makes the application. */
+function callsBeside(app: App, program: Program): ReturnType<Program['calls']> {
+  const file = program.file(app.at.file);
+  return file ? program.calls(file) : [];
 }
 
 export function languageOf(app: App, program: Program): FileFacts['language'] | undefined { return program.file(app.at.file)?.language; }

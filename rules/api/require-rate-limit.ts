@@ -15,6 +15,7 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     judgeApps(program, report, {
+      everywhere: { named: /limit|throttl|governor|shield|slow_?down/i, says: /^(x-?ratelimit-\w+|retry-after)$/i },
       protection: 'rate limit', gateway: 'rate limit', lacks: 'limits no client: no rate limiter is configured',
       signs: (app, of) => names(app, of, /rate_?limit|throttl/i) || filesOf(app, of).some(file => says(file, /^(x-?ratelimit-\w+|default-throttle-(classes|rates)|retry-after)$/i)),
     });

@@ -17,6 +17,7 @@ export default defineRule<Program>({
   look: wholeProgram(),
   check(program, _, report) {
     judgeApps(program, report, {
+      everywhere: { named: /helmet|secur|talisman|header|hsts|nosniff|frame|csp|lusca/i, says: header },
       protection: 'security headers', gateway: 'security headers', lacks: 'sends no security headers',
       signs: (app, of) => names(app, of, /security_?headers|secure_?headers|helmet/i) || filesOf(app, of).some(file => says(file, header)),
     });

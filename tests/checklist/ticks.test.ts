@@ -60,6 +60,22 @@ describe('a secret of plain words', () => {
   });
 });
 
+describe('what must hold for every request', () => {
+  const limiter = "import rateLimit from 'express-rate-limit';\n";
+
+  test('stands before all: ticked', async () => {
+    expect((await lineOf('require-rate-limit', { 'app.ts': `${limiter}${express}app.use(rateLimit({ max: 9 }));\napp.get('/orders', (req, res) => { res.json([]); });\n` })).status).toBe('pass');
+  });
+
+  test.each([
+    ['a limiter before the sign-in only', 'require-rate-limit', `${limiter}${express}app.post('/login', rateLimit({ max: 9 }), (req, res) => { res.json({}); });\napp.get('/orders', (req, res) => { res.json([]); });\n`],
+    ['a limiter that is only imported', 'require-rate-limit', `${limiter}${express}app.get('/orders', (req, res) => { res.json([]); });\n`],
+    ['a header of one answer', 'require-security-headers', `${express}app.get('/orders', (req, res) => { res.setHeader('X-Frame-Options', 'DENY'); res.json([]); });\napp.get('/parts', (req, res) => { res.json([]); });\n`],
+  ])('%s is no proof', async (_, rule, text) => {
+    expect(await lineOf(rule, { 'app.ts': text })).toMatchObject({ status: 'partly', judged: 0 });
+  });
+});
+
 describe('mail', () => {
   const rule = 'no-long-work-in-routes';
 

@@ -37,7 +37,7 @@ export function breakableBy(query: Query, program: Program): Verdict {
   const sets = statement?.sets ?? [];
   if (query.verb === 'update' && sets.length === 0) return safe;
   const written = (columns: readonly string[]): boolean => columns.length > 0 && (sets.length === 0 || columns.some(column => sets.some(set => same(set, column))));
-  const one = uniqueOf(table, written, query.verb === 'insert') ?? foreignKeyOf(table, columns => holds(query, program) && written(columns) && !columns.some(column => made && made.gives(column, nullableIn(table, column)) === 'own')) ?? checkOf(table, sets);
+  const one = uniqueOf(table, columns => written(columns) && !columns.some(column => made?.gives(column, nullableIn(table, column)) === 'no'), query.verb === 'insert') ?? foreignKeyOf(table, columns => holds(query, program) && written(columns) && !columns.some(column => made && made.gives(column, nullableIn(table, column)) !== 'sent')) ?? checkOf(table, sets);
   if (one) return { kind: 'breakable', one };
   return table.partial ? { kind: 'unknown', because: table.doubts[0]?.because ?? 'not all of its constraints could be read' } : safe;
 }
@@ -61,7 +61,7 @@ function nullableIn(table: SchemaTable, name: string): boolean { return table.co
 /** Made by the database or by chance: an id, a token. */
 function isFilled(table: SchemaTable, name: string): boolean {
   const column = table.columns.find(one => same(one.name, name));
-  return column?.generated === true || column?.family === 'uuid' || column?.default !== undefined || /^(?:id|uuid|guid|nonce|\w*public_?id)$|token|hash|secret|api_?key|checksum|fingerprint/i.test(name) || table.primaryKey?.columns.length === 1 && same(table.primaryKey.columns[0] ?? '', name);
+  return column?.generated === true || column?.family === 'uuid' || column?.default !== undefined || /^(?:id|uuid|guid|nonce|client_?id|\w*public_?id)$|token|hash|secret|api_?key|checksum|fingerprint/i.test(name) || table.primaryKey?.columns.length === 1 && same(table.primaryKey.columns[0] ?? '', name);
 }
 
 function foreignKeyOf(table: SchemaTable, written: (columns: readonly string[]) => boolean): Breakable | undefined {

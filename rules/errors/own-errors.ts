@@ -7,7 +7,7 @@ const manifest = /(?:^|\/)(?:Cargo\.toml|package\.json|pyproject\.toml)$/;
 const habit = 2;
 
 /** The error type most used in a package, and how many functions fail with it. */
-export interface OwnError { readonly name: string; readonly uses: number; readonly package: string }
+export interface OwnError { readonly name: string; readonly uses: number; readonly package: string; /** Declared where a project keeps its errors: `error.rs`, `errors/`. */ readonly central: boolean; /** The functions that fail with it, as `file index`. */ readonly by: ReadonlySet<string> }
 
 export interface OwnErrors {
   /** What the package of a file fails with, when it is a habit there. */
@@ -17,6 +17,7 @@ export interface OwnErrors {
 export function ownErrorsOf(language: Language, program: Program): OwnErrors {
   const files = program.files.filter(file => file.language === language && file.role === 'production');
   const declared = new Set(files.flatMap(ownErrors));
+  const kept = new Set(files.filter(file => /(?:^|\/)(?:\w*_)?(?:errors?|exceptions?)(?:\.\w+$|\/)/.test(file.file)).flatMap(ownErrors));
   const aliases = aliasesOf(files, declared);
   const packages = [...program.companions.keys()].filter(path => manifest.test(path)).map(path => path.slice(0, path.lastIndexOf('/') + 1)).sort((one, other) => other.length - one.length);
   const packageOf = (file: FileFacts): string => packages.find(folder => file.file.startsWith(folder)) ?? '';
@@ -30,7 +31,7 @@ export function ownErrorsOf(language: Language, program: Program): OwnErrors {
   return {
     around(file) {
       const [most] = [...uses.get(packageOf(file)) ?? []].sort(([, one], [, other]) => other.size - one.size);
-      return most && most[1].size >= habit ? { name: most[0], uses: most[1].size, package: packageOf(file) } : undefined;
+      return most && most[1].size >= habit ? { name: most[0], uses: most[1].size, package: packageOf(file), central: kept.has(most[0]), by: most[1] } : undefined;
     },
   };
 }

@@ -44,8 +44,8 @@ function judge({ endpoint, writes }: WritingEndpoint, program: Program, report: 
     if (taken?.by && wrong.length > 0 && taken.by.types.some(type => /Integrity|Unique|Constraint/.test(type))) report(taken.by.at, `a broken constraint is answered with ${String(wrong[0] ?? '')}, ${status === undefined ? 'as if the server had failed' : `agreed is ${String(status)}`}`, { instead: `answer ${String(status ?? '409 or 400')} here` });
     if (!taken) open.push({ write, one: verdict.one, checked: isLookedUp(verdict.one, endpoint.handler, program) });
   }
-  // What is looked up before can still come in between; a row that was there a moment ago mostly stays.
-  const counted = open.filter(({ write, one, checked }) => !(checked && (one.kind !== 'unique' || write.query.verb === 'update')) && !isFresh(one, endpoint.handler, program)).sort((one, other) => rank(one) - rank(other));
+  // What is looked up before can still come in between, though not where one person sits at the window; a row that was there a moment ago mostly stays.
+  const counted = open.filter(({ write, one, checked }) => !(checked && (endpoint.kind === 'command' || one.kind !== 'unique' || write.query.verb === 'update')) && !isFresh(one, endpoint.handler, program)).sort((one, other) => rank(one) - rank(other));
   const [worst] = counted;
   if (!worst) return;
   const { write, one, checked } = worst;

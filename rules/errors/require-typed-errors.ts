@@ -15,7 +15,7 @@ export default defineRule({
   summary: 'A command or service fails with a text or an error of no type, although the project has error types.',
   why: 'Whoever calls it can show the text and nothing else: what was missing, forbidden or broken can only be told by comparing words.',
   instead: 'fail with one of the project\'s own error types, or add the case that is missing there',
-  limits: 'A type is the project\'s own where several functions of the same package fail with it, and for services at least as many as fail with none. Commands and what services offer to others are judged, when their declared type or raised value says what they fail with; private helpers, conversions, traits\' functions, start-up and scripts may fail with anything.',
+  limits: 'A type is the project\'s own where several functions of the same package fail with it, for services at least as many as fail with none, and when it is kept where errors are or a handler answers it. Commands and what services offer to others are judged, when their declared type or raised value says what they fail with; private helpers, conversions, traits\' functions, start-up and scripts may fail with anything.',
   look: wholeProgram(),
   check(program, _, report) {
     for (const language of ['rust', 'python', 'typescript'] as const) {
@@ -25,7 +25,8 @@ export default defineRule({
       for (const file of program.files) {
         if (file.language !== language || file.role !== 'production') continue;
         const usual = own.around(file);
-        if (usual === undefined) continue;
+        // An error of one corner of the program is nothing for commands to answer.
+        if (usual === undefined || !(usual.central || answering(usual.by, entries, program))) continue;
         const service = isServiceFile(file, program) && !/^(?:script|command line)$/.test(program.purposeOf(file));
         for (const fn of program.functionsOf(file)) {
           if (!entries.has(fn.fact) && !(service && isOffered(fn))) continue;
@@ -45,6 +46,11 @@ export default defineRule({
     }
   },
 });
+
+/** A handler or command fails with it already. */
+function answering(by: ReadonlySet<string>, entries: ReadonlySet<FunctionRef['fact']>, program: Program): boolean {
+  return program.endpoints.some(({ handler }) => entries.has(handler.fact) && by.has(`${handler.file.file} ${String(handler.index)}`));
+}
 
 /** Conversions fail as the trait or their one caller wants it. */
 const notForCallers = /^(?:(?:try_)?from_?\w*|parse\w*|fmt|main|init|setup|up|down|run)$/;

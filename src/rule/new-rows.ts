@@ -6,6 +6,8 @@ import type { Program, Query } from './program.js';
 export interface MadeRow {
   /** `no`: the row is made without it; `own`: it is taken from something this code holds, such as a row that was read; `sent`: the caller decides, or nobody can tell. */
   gives(column: string, optional: boolean): 'no' | 'own' | 'sent';
+  /** The class it is made of, by name. */
+  readonly of?: string;
 }
 
 const making = /^(?:model_validate|parse_obj|from_orm|create|new|build|validate)$/;
@@ -39,19 +41,21 @@ function newRow(file: FileFacts, fn: number, value: Value, program: Program, dep
   const position = file.functions[fn]?.params.filter(param => param.name !== 'self').findIndex(param => param.name === name) ?? -1;
   const ref = program.functionsOf(file)[fn];
   if (assigned.length > 0 || position < 0 || !ref || depth === 0 || /update|edit|change|patch|modify/i.test(ref.fact.name)) return undefined;
-  for (const caller of program.callersOf(ref)) {
+  const rows = program.callersOf(ref).map(caller => {
     const passed = caller.fact.args.find(argument => argument.name === name)?.value ?? caller.fact.args[position]?.value;
-    const made = passed && newRow(caller.file, caller.fact.in, passed, program, depth - 1);
-    if (made) return made;
-  }
-  return undefined;
+    return passed && newRow(caller.file, caller.fact.in, passed, program, depth - 1);
+  });
+  // A helper that stores whatever it is given: one caller's row says nothing of another's.
+  return rows.every(row => row !== undefined && row.of === rows[0]?.of) ? rows[0] : undefined;
 }
 
 function rowOf(file: FileFacts, fn: number, value: Value, program: Program): MadeRow {
   const call = value.kind === 'call' ? file.calls[value.call] : undefined;
   const entries = entriesIn(value, call?.args ?? [], 0);
   const params = new Set(file.functions[fn]?.params.map(param => param.name) ?? []);
+  const maker = call?.callee.kind === 'member' && making.test(call.callee.name) ? call.callee.of : call?.callee;
   return {
+    ...((maker?.kind === 'name' || maker?.kind === 'member') && { of: maker.name }),
     gives(column, optional) {
       const entry = entries.named.find(one => one.name.replaceAll('_', '').toLowerCase() === column.replaceAll('_', '').toLowerCase());
       if (!entry) return optional || (!entries.open && entries.named.length > 0) ? 'no' : 'sent';

@@ -44,13 +44,16 @@ const secretWords = /(?:^|_)(?:pass_?word|passwd|pwd|pass|passphrase|secrete?|to
 /** Names of places where a secret is kept, what may be known, and counters. */
 const aboutSecrets = /(?:^|_)(?:public|pub|hash|hashed|digest|type|name|id|url|uri|path|file|field|label|header|prefix|suffix|placeholder|regex|pattern|format|message|error|hint|help|title|csrf|site|sitekey|publishable|page|next|cursor|continuation|example|fake|dummy|mock|test)(?:_|$)/;
 
+/** Names that build tools put into what every browser is sent. */
+const shipped = /^(?:nx_)?(?:react_app|vite|vue_app|gatsby|expo_public|nuxt_public)_/;
+
 /** `emailPassword`, `API_KEY`, `jwt-secret`: a name whose last word is a secret. */
 export function namesSecret(name: string): boolean {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toLowerCase();
-  return secretWords.test(words) && !aboutSecrets.test(words);
+  return secretWords.test(words) && !aboutSecrets.test(words) && !shipped.test(words);
 }
 
-const placeholder = /change.?(?:me|this|it)|replace.?(?:me|this|with)|example|placeholder|your[_-]|[_-]here\b|insert|x{4,}|\*{3,}|\.{3}|dummy|sample|secret[_-]?key$|^(?:test|dev|local|fake|mock|none|null|undefined|todo|tbd|default|secret|password|passwd|token|changeit|admin|root|postgres|guest|user)\d*$|^<.*>$|\$\{|\{\{|%s|%\(|^\$|lorem|foobar|abc123|123456|qwerty|deadbeef|base32secret|0{6,}|1{6,}/i;
+const placeholder = /change.?(?:me|this|it)|replace.?(?:me|this|with)|example|placeholder|your[_-]|[_-]here\b|insert|x{4,}|\*{3,}|\.{3}|dummy|sample|secret[_-]?key$|^(?:test|dev|local|fake|mock|none|null|undefined|todo|tbd|default|secret|password|passwd|token|changeit|admin|root|postgres|guest|user)\d*$|^<.*>$|^\[.*\]$|\$\{|\{\{|%s|%\(|^\$|lorem|foobar|abc123|123456|qwerty|deadbeef|base32secret|0{6,}|1{6,}/i;
 
 export function isPlaceholder(text: string): boolean {
   return placeholder.test(text);

@@ -41,7 +41,7 @@ function judgeTexts(file: FileFacts, settings: boolean, program: Program, report
     if (!found || program.roleAt(at) !== 'production') continue;
     // What holds when the environment says nothing, and what a settings class begins with, is read from the settings already.
     if (one.bound === 'fallback' || standing.has(one.at.start) || (settings && one.bound === 'field')) continue;
-    if (isOfThisMachine(one.text) && (settings || one.bound === 'default' || isForDevelopment(one, file, program) || isReplaced(one, file))) continue;
+    if (isOfThisMachine(one.text) && (settings || one.bound === 'default' || isVariable(one) || isForDevelopment(one, file, program) || isReplaced(one, file))) continue;
     const bound = one.name === undefined ? '' : ` (\`${one.name}\`)`;
     report(at, `${found.what} is written in the code: \`${found.shown.length > 60 ? `${found.shown.slice(0, 57)}...` : found.shown}\`${bound}`, { severity: isOfThisMachine(one.text) || found.what === 'a path' ? 'warning' : 'error' });
   }
@@ -52,6 +52,9 @@ function isForDevelopment({ at }: NamedText, file: FileFacts, program: Program):
   const around = file.blocks.filter(one => one.at.start <= at.start && at.end <= one.at.end);
   return file.blocks.some(one => one.test && around.some(other => other === one || (other.group === one.group && other.in === one.in)) && /prod|debug|dev|local|environment|node_env/i.test(program.sourceAt(program.place(file, one.test.at))));
 }
+
+/** A table of environment variables, as programs that write a `.env` have it. */
+function isVariable({ bound, name }: NamedText): boolean { return bound === 'key' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name ?? ''); }
 
 /** It holds until the same name is given something else: `endpoint = "..."`, `if settings.endpoint: endpoint = settings.endpoint`. */
 function isReplaced({ at }: NamedText, file: FileFacts): boolean {

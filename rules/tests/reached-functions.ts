@@ -1,5 +1,6 @@
 /** Which functions run in tests: called by them, behind the endpoints they ask for, or while the application they ask starts. */
-import { partsWithCalls, requestedBy, type CallRef, type FileFacts, type FunctionRef, type Program, type Value } from '../../src/rule/index.js';
+import { partsWithCalls, requestedBy, type CallRef, type FunctionRef, type Program } from '../../src/rule/index.js';
+import { injectedInto, keyOf, startedWith } from './started-functions.js';
 
 export interface Reached {
   has(fn: FunctionRef): boolean;
@@ -9,7 +10,8 @@ export interface Reached {
 
 export function reachedByTests(program: Program): Reached {
   const reached = new Set<string>();
-  const enter = (fn: FunctionRef): void => {
+  const maybe = new Map<string, string>();
+  const enter = (fn: FunctionRef, reached: Pick<Set<string>, 'add' | 'has'>): void => {
     for (const one of [fn, ...injectedInto(fn, program)]) {
       if (reached.has(keyOf(one))) continue;
       reached.add(keyOf(one));
@@ -20,10 +22,18 @@ export function reachedByTests(program: Program): Reached {
       }
     }
   };
-  const requested = [...requestedBy(program.endpoints, program.tests.requests)].filter(([, { surely }]) => surely.length > 0);
-  for (const [endpoint] of requested) enter(endpoint.handler);
+  const asked = [...requestedBy(program.endpoints, program.tests.requests)];
+  const requested = asked.filter(([, { surely }]) => surely.length > 0);
+  for (const [endpoint] of requested) enter(endpoint.handler, reached);
+  for (const [endpoint, { surely, perhaps }] of asked) {
+    if (surely.length > 0 || !perhaps) continue;
+    const because = `a test may ask for ${endpoint.method} ${endpoint.path}, which runs it: a part of what it requests could not be followed`;
+    const seen = new Set<string>();
+    enter(endpoint.handler, seen);
+    for (const one of seen) maybe.set(one, because);
+  }
   const started = new Set(requested.map(([endpoint]) => endpoint.handler.file.language));
-  for (const fn of startedWith(program, started)) enter(fn);
+  for (const fn of startedWith(program, started)) enter(fn, reached);
   const has = (fn: FunctionRef): boolean => reached.has(keyOf(fn)) || program.tests.reaches(fn);
   const calledByTests = new Set<string>();
   const named = new Map<string, string>();
@@ -41,10 +51,22 @@ export function reachedByTests(program: Program): Reached {
   }
   return {
     has,
-    perhaps: ({ fact: { name } }) => calledByTests.has(name) ? `a test calls something named \`${name}\`, and what it runs could not be told`
-      : named.has(name) ? `\`${named.get(name) ?? ''}\`, which runs in a test, calls or hands on something named \`${name}\`, and what that is could not be told` : undefined,
+    perhaps: fn => maybe.get(keyOf(fn)) ?? fromOutside(fn, program) ?? byName(fn.fact.name),
   };
+  function byName(name: string): string | undefined {
+    return calledByTests.has(name) ? `a test calls something named \`${name}\`, and what it runs could not be told`
+      : named.has(name) ? `\`${named.get(name) ?? ''}\`, which runs in a test, calls or hands on something named \`${name}\`, and what that is could not be told` : undefined;
+  }
 }
+
+/** What extends or implements a library's type is called by the library. */
+function fromOutside({ file, fact }: FunctionRef, program: Program): string | undefined {
+  const owner = file.classes[fact.class];
+  const base = owner?.bases.find(one => !ownBases.test(one.name) && program.meaningOfType(file, -1, { ...one, args: [] }, 'by name').kind === 'library');
+  return base && `${base.name}, which is a library's, may call it`;
+}
+
+const ownBases = /(?:^|\.)(?:object|ABC|Generic|Protocol|BaseModel|Enum|Exception|Error)$/;
 
 /** Names a call may run without it being clear what: its own, and those of what it is handed. */
 function namesIn(call: CallRef, program: Program): readonly string[] {
@@ -53,48 +75,3 @@ function namesIn(call: CallRef, program: Program): readonly string[] {
   const handed = args.flatMap(one => [...partsWithCalls(one.value, call.file.calls)]).filter(part => part.kind === 'name' || part.kind === 'member');
   return [...own, ...handed.map(part => part.name)];
 }
-
-/** What runs when an application starts: calls of modules, and functions handed to libraries there that are no handlers (plugins, hooks, middleware). */
-function* startedWith(program: Program, languages: ReadonlySet<string>): Generator<FunctionRef> {
-  if (languages.size === 0) return;
-  const handlers = new Set(program.endpoints.map(one => keyOf(one.handler)));
-  for (const file of program.files) {
-    if (!languages.has(file.language) || file.role !== 'production') continue;
-    for (const call of program.calls(file)) {
-      if (call.fact.in >= 0) continue;
-      const callee = program.calleeOf(call);
-      if (callee.known && !handlers.has(keyOf(callee.value))) yield callee.value;
-      for (const { value } of call.fact.args) for (const part of partsWithCalls(value, file.calls)) {
-        const fn = functionOf(part, file, -1, program);
-        if (fn && !handlers.has(keyOf(fn))) yield fn;
-      }
-    }
-  }
-}
-
-/** What runs before a handler because a parameter or its decorator asks for it: `Depends(get_order)`, and what that asks for. */
-function injectedInto(handler: FunctionRef, program: Program): readonly FunctionRef[] {
-  const found = new Map<string, FunctionRef>();
-  const queue = [handler];
-  for (let turn = 0; turn < queue.length; turn++) {
-    const fn = queue[turn];
-    if (!fn) continue;
-    const values = [...fn.fact.params.flatMap(param => [...(param.default ? [param.default] : []), ...(param.type?.values ?? [])]), ...fn.fact.decorators.flatMap(one => one.args.map(argument => argument.value))];
-    for (const part of values.flatMap(value => [...partsWithCalls(value, fn.file.calls)])) {
-      const one = functionOf(part, fn.file, fn.fact.in, program);
-      if (!one || found.has(keyOf(one))) continue;
-      found.set(keyOf(one), one);
-      queue.push(one);
-    }
-  }
-  return [...found.values()];
-}
-
-function functionOf(part: Value, file: FileFacts, fn: number, program: Program): FunctionRef | undefined {
-  if (part.kind === 'function') return program.functionsOf(file).find(one => one.index === part.function);
-  if (part.kind !== 'name' && part.kind !== 'member') return undefined;
-  const meaning = program.meaningOf(file, fn, part);
-  return meaning.kind === 'function' ? meaning.fn : undefined;
-}
-
-function keyOf(fn: FunctionRef): string { return `${fn.file.file}#${String(fn.index)}`; }

@@ -50,5 +50,5 @@ function judge(file: FileFacts, reached: Reached, program: Program, report: Repo
 function publicFunctionsOf(file: FileFacts, program: Program): readonly FunctionRef[] {
   return program.functionsOf(file).filter(({ fact }) => fact.public && fact.kind !== 'closure' && !fact.test && fact.in < 0 && !/^(?:__\w+__|constructor|new|default|from|fmt|clone|drop|toString|toJSON|on(?:ModuleInit|ModuleDestroy|ApplicationBootstrap|ApplicationShutdown)|beforeApplicationShutdown)$/.test(fact.name)
     && !fact.decorators.some(one => /(^|\.)(abstractmethod|property|overload|validator|field_validator)$/.test(one.path)) && program.roleAt(program.place(file, fact.nameAt)) === 'production'
-    && !(file.classes[fact.class]?.kind === 'interface' || file.classes[fact.class]?.kind === 'trait'));
+    && !/(?:^|\s)get\s+$/.test(program.textOf(file).slice(fact.at.start, fact.nameAt.start)) && !(file.classes[fact.class]?.kind === 'interface' || file.classes[fact.class]?.kind === 'trait'));
 }

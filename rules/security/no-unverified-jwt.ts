@@ -16,7 +16,7 @@ export default defineRule({
   id: 'no-unverified-jwt',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A token is accepted without its signature, end, audience or algorithm being checked, or is issued without an end.',
   why: 'Whoever writes or keeps such a token is whoever he says he is, for as long as he likes.',

@@ -6,7 +6,7 @@ export default defineRule<Program>({
   id: 'require-audit-log-on-writes',
   group: 'security',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'An endpoint changes data and never reaches the audit declared in `auditBy`.',
   why: 'When something is wrong later, nobody can tell who changed it, when, and what it was before.',

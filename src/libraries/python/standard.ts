@@ -36,10 +36,12 @@ export const builtins: Library = {
 export const blockingCalls: Library = {
   name: 'python',
   language: 'python',
-  mentions: ['time', 'subprocess', 'os', 'shutil', 'pathlib', 'socket', 'smtplib', 'ftplib', 'paramiko'],
+  mentions: ['time', 'subprocess', 'os', 'shutil', 'pathlib', 'socket', 'smtplib', 'ftplib', 'paramiko', 'bcrypt', 'passlib', 'argon2', 'CryptContext', 'PasswordHasher'],
   aliases: { 'pathlib.PosixPath': 'pathlib.Path', 'pathlib.WindowsPath': 'pathlib.Path', 'smtplib.SMTP_SSL': 'smtplib.SMTP' },
   calls: {
     'time.sleep': { blocks: 'sleep' },
+    // Made to take a tenth of a second, and more.
+    ...each(['bcrypt.hashpw', 'bcrypt.checkpw', 'passlib.context.CryptContext.hash', 'passlib.context.CryptContext.verify', 'passlib.context.CryptContext.verify_and_update', 'argon2.PasswordHasher.hash', 'argon2.PasswordHasher.verify'], { blocks: 'computation', brief: true }),
     'time.time': { number: true }, 'time.monotonic': { number: true }, 'time.perf_counter': { number: true },
     ...onType('subprocess', each(['run', 'call', 'check_call', 'check_output', 'getoutput', 'getstatusoutput'], { blocks: 'process' })),
     'subprocess.Popen': { returns: 'subprocess.Popen', blocks: 'process' },

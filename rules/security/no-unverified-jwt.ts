@@ -76,8 +76,11 @@ function isGuarded({ call }: TokenUse, program: Program): boolean {
     seen.add(fn.fact);
     for (const caller of program.callersOf(fn)) todo.push(...program.functionsOf(caller.file).filter(one => one.index === caller.fact.in));
   }
-  const reached = program.endpoints.filter(one => seen.has(one.handler.fact));
-  return reached.length > 0 && reached.every(one => one.guards.some(guard => (guard.kind === 'auth' || guard.kind === 'by name') && guard.where !== 'body'));
+  // What reads it may be one of several guards.
+  const own = call.file.classes[call.file.functions[call.fact.in]?.class ?? -1]?.name;
+  const isOwn = (name: string): boolean => own !== undefined && name.includes(own);
+  const reached = program.endpoints.filter(one => seen.has(one.handler.fact) || one.guards.some(guard => isOwn(guard.name)));
+  return reached.length > 0 && reached.every(one => one.guards.some(guard => (guard.kind === 'auth' || guard.kind === 'by name') && guard.where !== 'body' && !isOwn(guard.name)));
 }
 
 function isByLink({ at, call }: TokenUse, program: Program): boolean {

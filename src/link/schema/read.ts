@@ -13,11 +13,13 @@ import { djangoTables } from './models/django.js';
 import { dieselTables } from './models/diesel.js';
 import { drizzleTables } from './models/drizzle.js';
 import { prismaTables } from './models/prisma.js';
+import { seaOrmTables } from './models/sea-orm.js';
 import { sequelizeTables } from './models/sequelize.js';
 import { sqlalchemyTables } from './models/sqlalchemy.js';
 import { typeormTables } from './models/typeorm.js';
 import { runsOnMysqlOnly } from './mysql.js';
 import { Reading } from './reading.js';
+import { seaOrmHistories } from './sea-orm-migrations.js';
 import { startUpTables } from './start-up.js';
 import { typescriptHistories } from './typescript-migrations.js';
 import { schemaOf } from './schema.js';
@@ -38,8 +40,8 @@ export function readSchema(linked: Linked): Schema {
   const reading = new Reading(linked.texts, linked.sources);
   const django = new DjangoNames(linked.files);
   const models = [...sqlalchemyTables(reading, linked.files), ...djangoTables(reading, linked.files, django), ...prismaTables(linked.companions), ...dieselTables(linked.files, linked.sources),
-    ...typeormTables(reading, linked.files), ...sequelizeTables(reading, linked.files), ...drizzleTables(reading, linked.files)];
-  const coded = [...alembicHistories(reading, linked.files), ...djangoHistories(reading, linked.files, django), ...typescriptHistories(reading, linked.files)];
+    ...typeormTables(reading, linked.files), ...sequelizeTables(reading, linked.files), ...drizzleTables(reading, linked.files), ...seaOrmTables(linked.files)];
+  const coded = [...alembicHistories(reading, linked.files), ...djangoHistories(reading, linked.files, django), ...seaOrmHistories(reading, linked.files), ...typescriptHistories(reading, linked.files)];
   const declared = declaredTables(linked.settings.schemaSource, linked.facts, linked.companions, linked.readFile);
   return schemaOf({ files: linked.facts, companions: linked.companions, models, declared, startUp: () => startUpTables(reading, linked.files), coded, indexesForeignKeys: runsOnMysqlOnly(linked.facts, linked.companions) });
 }

@@ -15,7 +15,7 @@ export default defineRule<Program>({
   summary: 'A key into another database is written, and nothing on the way reads the row it refers to.',
   why: 'No foreign key can hold between two databases: a number that does not exist is stored without a word, and joins to nothing later.',
   instead: 'read the row it refers to first, and answer 404 or 422 when it is not there',
-  limits: 'Only keys declared as `logicalKeys`. A read in a package that is not in the scan is not seen; then nothing is said. Values of rows that were read, and what only looks rows up, are left out.',
+  limits: 'Stays preview: too few real writes of such keys were seen to tell how often it is right, and a read that a guard makes before the handler is not followed. Only keys declared as `logicalKeys`. A read in a package that is not in the scan is not seen; then nothing is said. Values of rows that were read, and what only looks rows up, are left out.',
   look: wholeProgram(),
   check(program, _, report) {
     for (const key of program.settings.logicalKeys.flatMap(({ column, refersTo }) => keyOf(column, refersTo) ?? [])) {

@@ -18,7 +18,7 @@ const safe: Verdict = { kind: 'safe' };
 /** A row that exists already is no error for it. */
 const tolerant = /upsert|on_?conflict|on_?duplicate|or_?ignore|or_?create|ignore_?duplicates|skip_?duplicates|find_?or|get_?or|\bmerge\(/i;
 /** Filled from who is signed in: that row is there. */
-const identity = /^(?:user|owner|author|creator|created_by|updated_by|account|tenant|org(?:anization|anisation)?|customer|member|profile|session)_?(?:id|uuid|name|username|email|fk)?$/i;
+const identity = /^(?:(?:actor|current)_?)?(?:user|owner|author|creator|created_by|updated_by|account|tenant|org(?:anization|anisation)?|customer|member|profile|session)_?(?:id|uuid|name|username|email|fk)?$/i;
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export function breakableBy(query: Query, program: Program): Verdict {

@@ -24,7 +24,7 @@ export default defineRule<Program, Options>({
     sqlx: 'match `error.as_database_error()` with `is_unique_violation()` and answer 409, best where the error becomes a response',
     '@prisma/client': 'answer 409 for code `P2002` and 400 for `P2003`, best in one error handler',
   },
-  limits: 'Inserts, and updates whose columns stand in the text. Keys that hold who is signed in, ids and tokens made by chance, and rows looked up before are left out; deletes are not judged.',
+  limits: 'Stays preview: values made by chance under a plain name, and keys whose row the guard before the handler has just checked, are reported too. Inserts, and updates whose columns stand in the text. Keys that hold who is signed in, ids and tokens made by chance, and rows looked up before are left out; deletes are not judged.',
   options,
   look: wholeProgram(),
   check(program, _, report, { status }) {

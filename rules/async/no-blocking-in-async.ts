@@ -26,8 +26,9 @@ export default defineRule<Program>({
       faults.set(key, [...(faults.get(key) ?? []), blocking]);
     }
     for (const uses of faults.values()) {
+      // Node's functions that compute have twins that do not; Python's need a thread.
       const [first, ...more] = uses.sort((a, b) => a.path.length - b.path.length);
-      if (first) report(first.at, messageFor(first, program), { severity: first.brief ? 'warning' : 'error', path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: `\`${program.sourceAt(program.place(one.call.file, one.call.fact.callee.at))}\` does here too` }))] });
+      if (first) report(first.at, messageFor(first, program), { severity: first.brief || (first.waits === 'computation' && first.call.file.language === 'python') ? 'warning' : 'error', path: [...first.path, ...more.slice(0, 4).map(one => ({ at: one.at, message: `\`${program.sourceAt(program.place(one.call.file, one.call.fact.callee.at))}\` does here too` }))] });
     }
   },
 });

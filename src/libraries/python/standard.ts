@@ -41,7 +41,8 @@ export const blockingCalls: Library = {
   calls: {
     'time.sleep': { blocks: 'sleep' },
     // Made to take a tenth of a second, and more.
-    ...each(['bcrypt.hashpw', 'bcrypt.checkpw', 'passlib.context.CryptContext.hash', 'passlib.context.CryptContext.verify', 'passlib.context.CryptContext.verify_and_update', 'argon2.PasswordHasher.hash', 'argon2.PasswordHasher.verify'], { blocks: 'computation', brief: true }),
+    ...each(['bcrypt.hashpw', 'bcrypt.checkpw', 'passlib.context.CryptContext.hash', 'passlib.context.CryptContext.verify', 'passlib.context.CryptContext.verify_and_update', 'argon2.PasswordHasher.hash', 'argon2.PasswordHasher.verify'], { blocks: 'computation' }),
+    'passlib.context.CryptContext': { returns: 'passlib.context.CryptContext' }, 'argon2.PasswordHasher': { returns: 'argon2.PasswordHasher' },
     'time.time': { number: true }, 'time.monotonic': { number: true }, 'time.perf_counter': { number: true },
     ...onType('subprocess', each(['run', 'call', 'check_call', 'check_output', 'getoutput', 'getstatusoutput'], { blocks: 'process' })),
     'subprocess.Popen': { returns: 'subprocess.Popen', blocks: 'process' },

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { WorkTree } from '../source/work-tree.js';
 import { temporaryProject } from '../temporary-project.js';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -48,6 +49,15 @@ test('the same bytes with one thread and with several', () => {
   const [one, several] = ['1', '3'].map(jobs => collaudo(folder, ['--preview', '--format', 'json', '--jobs', jobs]));
   expect(one?.stdout.length).toBeGreaterThan(10_000);
   expect(several).toMatchObject({ stdout: one?.stdout, status: one?.status, stderr: '' });
+});
+
+test('only what changed, asked of git by the installed program', () => {
+  const tree = WorkTree.create({ 'a.rs': 'pub fn f(v: Option<i64>) -> i64 {\n    v.unwrap()\n}\n' }).commit();
+  const args = ['--only', 'no-unwrap-in-production', '--since', 'main'];
+  expect(collaudo(tree.folder, args)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('1 error outside the change') });
+  tree.write({ 'b.rs': 'pub fn g(v: Option<i64>) -> i64 {\n    v.unwrap()\n}\n' });
+  expect(collaudo(tree.folder, args)).toMatchObject({ status: 1, stdout: expect.stringContaining('b.rs:2:') });
+  expect(collaudo(tree.folder, ['--since', 'nowhere'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('knows no such commit') });
 });
 
 test('code nested deeper than any stack is the same code in a thread', () => {

@@ -3,7 +3,7 @@ import type { Place } from '../../src/rule/index.js';
 import { formatOf, isPlaceholder, looksRandom, namesSecret, passwordInAddress } from './secret-formats.js';
 
 /** Templates are committed on purpose, and tests have secrets of their own. */
-const template = /\.(?:example|sample|template|dist|defaults?|tpl|tmpl|skel|test|testing|ci|e2e)(?:\.|$)|(?:^|\/)(?:tests?|examples?|fixtures|e2e|__tests__)\/|(?:example|sample|template|test)\.ya?ml$/i;
+const template = /\.(?:ex[ae]mpl[eo]|ejemplo|sample|template|dist|defaults?|tpl|tmpl|skel|test|testing|ci|e2e)(?:\.|$)|(?:^|\/)(?:tests?|examples?|fixtures|e2e|__tests__)\/|(?:example|sample|template|test)\.ya?ml$/i;
 const settings = /(?:^|\/)\.env(?:\.[^/]+)?$/;
 const lined = /(?:^|\/)(?:\.env(?:\.[^/]+)?|alembic\.ini|Dockerfile|(?:docker-)?compose[^/]*\.ya?ml)$/;
 

@@ -44,7 +44,7 @@ function messageFor(fault: TokenFault, use: TokenUse, program: Program, settings
   const error = (message: string): Said => ({ message, severity: 'error' });
   switch (fault.kind) {
     case 'signature': {
-      if (isGuarded(use, program)) return { message: 'the token is read without its signature being checked here: only the guard before it has', severity: 'warning' };
+      if (isGuarded(use, program)) return { message: 'the token is read without its signature being checked here: at best the guard before it has', severity: 'warning' };
       return error(use.does === 'reads' && use.call?.file.language !== 'rust' ? 'the token is read without its signature being checked' : 'the signature of the token is not checked');
     }
     case 'expiry': return renews.test(aroundOf(use)) ? { message: 'a token is accepted after its end, however long ago that was', severity: 'warning' } : error('a token is accepted after its end');
@@ -80,7 +80,7 @@ function isGuarded({ call }: TokenUse, program: Program): boolean {
   const own = call.file.classes[call.file.functions[call.fact.in]?.class ?? -1]?.name;
   const isOwn = (name: string): boolean => own !== undefined && name.includes(own);
   const reached = program.endpoints.filter(one => seen.has(one.handler.fact) || one.guards.some(guard => isOwn(guard.name)));
-  return reached.length > 0 && reached.every(one => one.guards.some(guard => (guard.kind === 'auth' || guard.kind === 'by name') && guard.where !== 'body' && !isOwn(guard.name)));
+  return reached.length > 0 && reached.every(one => one.guards.some(guard => (guard.kind === 'auth' || guard.kind === 'by name' || guard.kind === 'unknown') && guard.where !== 'body' && !isOwn(guard.name)));
 }
 
 function isByLink({ at, call }: TokenUse, program: Program): boolean {

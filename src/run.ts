@@ -20,9 +20,12 @@ import type { Crash, Outcome, Verdict } from './findings/outcome.js';
 import { withoutSecrets } from './findings/secrets.js';
 import { receiverType } from './languages/typescript/typed.js';
 import { link } from './link/program.js';
+import type { ReleasedMigrations } from './link/schema/edited.js';
+import { releasedMigrations } from './released-migrations.js';
 import type { Program } from './rule/program.js';
 import type { Rule } from './rule/rule.js';
 import type { Settings } from './rule/settings.js';
+import { unseenFrameworks } from './rule/unseen-frameworks.js';
 import { discover } from './source/discover.js';
 import { gapsIn } from './source/gaps.js';
 import { partlyRead } from './source/partly-read.js';
@@ -83,6 +86,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
   const covered = coverageGate(configuration.declared.gate?.coverage ?? {}, hearing);
   const verdict = gateOf(request.gate, configuration).failOn === 'never' ? accepted.verdict : failedBy(covered.reasons, accepted.verdict);
   const gaps = gapsIn(understood.facts, understood.unread, crashes);
+  const unseen = program && unseenFrameworks(program);
   const prove = (needs: Requirement): EvidencePart => evidencePart(needs, hearing);
   return {
     version,
@@ -93,7 +97,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     excused: accepted.excused,
     verdict,
     since: newCode && { ref: newCode.change.since, files: newCode.files, outside: accepted.everywhere.kept.filter(one => one.outside).map(one => one.finding), uncovered: uncoveredIn(hearing) },
-    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted.everywhere, gaps, evidence: prove })),
+    checklists: active.map(one => judgeChecklist(one, { plan, checked, ...accepted.everywhere, gaps, evidence: prove, nothingSeen: unseen?.nothing })),
     proven: { build: prove({ kind: 'build' }), tests: prove({ kind: 'tests' }) },
     imports: new Map(understood.facts.map(file => [file.file, file.imports.map(one => one.module)])),
     evidence: atHand.shown,
@@ -102,7 +106,7 @@ export async function run(request: ScanRequest): Promise<Outcome> {
     partlyRead: partlyRead(understood.facts, reading.damaged),
     crashes: [...crashes, ...checked.crashes],
     coverage: program?.coverage ?? [],
-    notes: [...understood.notes, ...atHand.notes, ...covered.notes],
+    notes: [...understood.notes, ...(unseen?.notes ?? []), ...atHand.notes, ...covered.notes],
     sources: withoutSecrets(new Map([...reading.texts, ...understood.companions]), checked.findings),
     durations: request.timed ? watch.laps() : undefined,
   };
@@ -130,7 +134,8 @@ export async function understandProgram(request: ScanRequest) {
   const companions = beside.texts;
   const active = activeIn(request.checklists, request, configuration, companions);
   const settings = { ...configuration.settingsBeside(declaredTogether(active)), layers: layersFrom(scope.root, configuration) };
-  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root);
+  const releases = await releasedMigrations(scope, request.cwd, { configured: configuration.declared.released, since: request.since }, facts, settings, companions);
+  const linked = linkSafely(facts, sources.reading.texts, companions, settings, scope.root, releases.released);
   watch.lap('link');
 
   return {
@@ -140,13 +145,13 @@ export async function understandProgram(request: ScanRequest) {
     crashes: [...broken, ...linked.crashes],
     unread: [...discovery.unread, ...sources.reading.unread, ...beside.unread],
     skipped: sources.minified.length,
-    notes: notesOn(sources.minified.length),
+    notes: [...notesOn(sources.minified.length), ...releases.notes],
   };
 }
 
-function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string): { readonly program?: Program; readonly crashes: readonly Crash[] } {
+function linkSafely(facts: readonly FileFacts[], sources: ReadonlyMap<string, string>, companions: ReadonlyMap<string, string>, settings: Settings, root: string, released: readonly ReleasedMigrations[]): { readonly program?: Program; readonly crashes: readonly Crash[] } {
   try {
-    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions), crashes: [] };
+    return { program: link(facts, sources, settings, path => textBeside(root, path), receiverType, companions, released), crashes: [] };
   } catch (error) {
     return { crashes: [{ part: 'linking', because: error instanceof Error ? error.message : String(error) }] };
   }

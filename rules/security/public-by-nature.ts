@@ -1,5 +1,6 @@
 /** Endpoints that have to answer before anybody is known: health, documentation, sign-in and sign-up, callbacks of other services, static files. */
-import type { Endpoint } from '../../src/rule/index.js';
+import type { Endpoint, Program } from '../../src/rule/index.js';
+import { kindOf } from '../../src/rule/index.js';
 
 function oneOf(words: readonly string[]): RegExp {
   return new RegExp(`^(${words.map(word => word.replaceAll(' ', '[_-]?')).join('|')})$`, 'i');
@@ -20,7 +21,7 @@ const signIn = oneOf([
 const signInHandler = oneOf(['log in( \\w+)?', 'log ?out', 'sign in', 'sign up( user)?', 'register( user)?', 'create account', 'authenticate', 'refresh token', 'forgot password', 'reset password', 'recover password( html content)?', 'verify email']);
 const webhook = oneOf(['webhooks?', 'hooks?']);
 
-export function isPublicByNature(endpoint: Endpoint): boolean {
+function isPublicByNature(endpoint: Pick<Endpoint, 'path' | 'method' | 'handler'>): boolean {
   const parts = endpoint.path.split('/').filter(part => part !== '');
   // What stands below one item (`/orders/:id/status`, `/users/:id/activate`) belongs to it.
   const firstItem = parts.findIndex(part => /^[:{<]/.test(part));
@@ -40,3 +41,17 @@ export function isPublicByNature(endpoint: Endpoint): boolean {
   // A token or a user that does not exist yet.
   return endpoint.method === 'POST' && /^(token|sessions?|users?|accounts?|auth)$/i.test(last) && firstItem < 0;
 }
+
+/** What takes any method changes something when it writes. */
+export function changes({ method, handler }: Endpoint, program: Program): boolean {
+  return method === '*' ? does(handler, 'writes', program) : !/^(GET|HEAD|OPTIONS)(\||$)/.test(method);
+}
+
+/** A page that shows nothing stored is there for everybody; what takes any method and only reads is like a `GET`. */
+export function isPublic(endpoint: Endpoint, program: Program): boolean {
+  const { path, handler } = endpoint;
+  const method = endpoint.method === '*' && !changes(endpoint, program) ? 'GET' : endpoint.method;
+  return isPublicByNature({ path, method, handler }) || (/^(GET|HEAD)$/.test(method) && kindOf(endpoint, program) === 'page' && !does(handler, 'reads', program));
+}
+
+function does(handler: Endpoint['handler'], kind: 'reads' | 'writes', program: Program): boolean { return program.summaryOf(handler).effects.some(one => one.kind === kind); }

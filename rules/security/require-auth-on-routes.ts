@@ -1,6 +1,7 @@
 import type { Endpoint, Guard, Program } from '../../src/rule/index.js';
 import { defineRule, nameOf, wholeProgram } from '../../src/rule/index.js';
-import { isPublicByNature } from './public-by-nature.js';
+import { byHandler, projectsIn } from './endpoint-groups.js';
+import { changes, isPublic } from './public-by-nature.js';
 
 export default defineRule<Program>({
   id: 'require-auth-on-routes',
@@ -23,9 +24,9 @@ export default defineRule<Program>({
     const declared = program.settings.publicEndpoints.map(one => ({ ...one, met: judged.filter(endpoint => matches(one.endpoint, endpoint)) }));
     for (const project of projectsIn(judged, program)) {
       const guarded = project.some(one => one.guards.some(guard => asks.has(guard.kind)));
-      const open = project.filter(one => isOpen(one) && !isPublicByNature(one) && !declared.some(entry => entry.met.includes(one)));
-      const shown = guarded ? open : open.filter(changes);
-      for (const one of shown) report(one.at, `${nameOf(one)} answers anybody: no guard stands before it`, { severity: guarded && changes(one) ? 'error' : 'warning', path: mountedAt(one), ...(!guarded && { instead: firstGuard }) });
+      const open = project.filter(one => isOpen(one) && !isPublic(one, program) && !declared.some(entry => entry.met.includes(one)));
+      const shown = guarded ? open : open.filter(one => changes(one, program));
+      for (const [one, ...others] of byHandler(shown)) report(one.at, `${nameOf(one)}${others.length > 0 ? ` and ${String(others.length)} more path${others.length > 1 ? 's' : ''} to the same handler` : ''} answer${others.length > 0 ? '' : 's'} anybody: no guard stands before ${others.length > 0 ? 'them' : 'it'}`, { severity: guarded && changes(one, program) ? 'error' : 'warning', path: mountedAt(one), ...(!guarded && { instead: firstGuard }) });
       const [first] = open;
       if (!guarded && first) report(applicationOf(first, program, project), project.length === 1 ? 'the only endpoint does not ask who is calling' : `none of ${String(project.length)} endpoints asks who is calling`, { severity: 'warning', instead: firstGuard });
     }
@@ -45,7 +46,7 @@ const asks: ReadonlySet<Guard['kind']> = new Set<Guard['kind']>(['auth', 'option
 function doubtOf(endpoint: Endpoint, program: Program): string | undefined {
   const first = (kind: Guard['kind']): Guard | undefined => endpoint.guards.find(guard => guard.kind === kind && (kind !== 'identity' || !/^(app|router|mount)$/.test(guard.where)));
   if (first('auth') ?? first('open')) return undefined;
-  if (isPublicByNature(endpoint) || program.settings.publicEndpoints.some(one => matches(one.endpoint, endpoint))) return undefined;
+  if (isPublic(endpoint, program) || program.settings.publicEndpoints.some(one => matches(one.endpoint, endpoint))) return undefined;
   const named = first('by name');
   if (named) return `\`${named.name}\` is taken for a guard by its name`;
   const optional = first('optional');
@@ -58,20 +59,6 @@ function doubtOf(endpoint: Endpoint, program: Program): string | undefined {
 
 function isOpen(endpoint: Endpoint): boolean {
   return !endpoint.guards.some(guard => asks.has(guard.kind) || guard.kind === 'open' || (guard.kind === 'unknown' && guard.where !== 'app') || (guard.kind === 'identity' && guard.where !== 'app' && guard.where !== 'router' && guard.where !== 'mount'));
-}
-
-function changes(endpoint: Endpoint): boolean { return !/^(GET|HEAD|OPTIONS)(\||$)/.test(endpoint.method); }
-
-/** One application is one backend; where it could not be told, all routes of a framework are. */
-function projectsIn(endpoints: readonly Endpoint[], program: Program): readonly (readonly Endpoint[])[] {
-  const projects = new Map<string, Endpoint[]>();
-  const applications = new Set(program.routers.flatMap(one => (one.application && one.framework !== 'axum' ? [one.id] : [])));
-  for (const one of endpoints) {
-    const root = one.registered[0]?.router ?? '';
-    const key = applications.has(root) ? root : one.framework;
-    projects.set(key, [...(projects.get(key) ?? []), one]);
-  }
-  return [...projects.values()];
 }
 
 /** Where the application is made; of several, the one most of the endpoints hang under. */

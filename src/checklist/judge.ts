@@ -4,7 +4,7 @@ import type { EvidencePart, JudgedChecklist, JudgedLine, LinePart, LineStatus, R
 import type { Language, Role } from '../facts/structure.js';
 import type { Finding } from '../findings/finding.js';
 import type { Excused, Kept } from '../findings/outcome.js';
-import type { Unjudged } from '../rule/judgement.js';
+import type { Judgement, Unjudged } from '../rule/judgement.js';
 import type { Rule } from '../rule/rule.js';
 import type { Judge, Line } from './checklist.js';
 import type { ActiveChecklist, Plan, RuleJudge } from './plan.js';
@@ -16,6 +16,8 @@ export interface Judged {
   readonly excused: readonly Excused[];
   /** Files rules of a language saw only in part, or not at all. */
   readonly gaps: readonly { readonly language: Language; readonly role: Role; readonly because: string }[];
+  /** Why no endpoint was found in a backend that must have some. */
+  readonly nothingSeen?: string | undefined;
   readonly evidence: (needs: Extract<Judge, { kind: 'evidence' }>['needs']) => EvidencePart;
 }
 
@@ -65,7 +67,7 @@ class Bench {
       kind: 'rule', rule: judge.rule, preview,
       verdict: verdictOf(result, standing.map(one => one.severity)),
       judged: result.judgement.judged,
-      unknown: byReason([...result.judgement.unknown, ...this.#gapsOf(run.rule)]),
+      unknown: byReason([...result.judgement.unknown, ...this.#gapsOf(run.rule), ...this.#unseen(run.rule, result.judgement)]),
       findings: standing.flatMap(one => this.#kept.get(one.finding) ?? []),
       excused: result.findings.length - standing.length,
     };
@@ -74,7 +76,16 @@ class Bench {
   #gapsOf(rule: Rule): readonly Unjudged[] {
     return this.judged.gaps.filter(one => rule.languages.includes(one.language) && concerns(one.role, rule)).map(({ because }) => ({ what: 'file', because }));
   }
+
+  /** A rule about endpoints that found none to judge says nothing where there must be some. */
+  #unseen({ group }: Rule, { judged, unknown }: Judgement): readonly Unjudged[] {
+    const { nothingSeen } = this.judged;
+    return nothingSeen === undefined || judged.size > 0 || unknown.length > 0 || !aboutEndpoints.has(group) ? [] : [{ what: 'endpoint', because: nothingSeen }];
+  }
 }
+
+/** Groups of rules whose subjects are endpoints and what stands around them. */
+const aboutEndpoints: ReadonlySet<string> = new Set(['api', 'security', 'layers']);
 
 /** A broken test says nothing about the code; it does about the tests. */
 function concerns(role: Role, rule: Rule): boolean { return role !== 'test' || rule.group === 'tests'; }

@@ -1,6 +1,6 @@
 /** How libraries declare endpoints, hang routers and controllers under each other, and put guards before them. */
 
-/** An argument by position, or by keyword or option name (`'methods'`); a list is tried in order. `'self'` is the receiver. */
+/** An argument by position, or by keyword or option name (`'methods'`; `'1.status'`: the option in that argument only); a list is tried in order. `'self'` is the receiver. */
 export type ArgumentRef = number | string | readonly (number | string)[];
 
 /** One way of declaring endpoints. */

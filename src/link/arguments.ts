@@ -11,6 +11,9 @@ export function argumentOf(call: { readonly args: readonly Argument[] }, ref: Ar
     return argument && !argument.spread ? argument.value : undefined;
   }
   if (typeof ref === 'string') {
+    const [, position, entry] = /^(\d+)\.(\w+)$/.exec(ref) ?? [];
+    const holder = position === undefined ? undefined : argumentOf(call, Number(position));
+    if (entry !== undefined) return holder && entryOf(holder, entry);
     const named = call.args.find(argument => argument.name === ref);
     if (named) return named.value;
     for (const argument of call.args) {

@@ -1,20 +1,22 @@
 /** Finds the endpoints: decorated handlers, route calls, Tauri commands; with the prefixes of the routers they hang under. */
-import { unknown } from '../facts/known.js';
+import { known, unknown } from '../facts/known.js';
 import type { Place } from '../facts/span.js';
 import type { Call, Decorator } from '../facts/structure.js';
 import type { Value } from '../facts/value.js';
 import type { Route } from '../libraries/library.js';
-import type { Endpoint, FunctionRef, Guard } from '../rule/program.js';
+import type { Endpoint, FunctionRef, Guard, Router } from '../rule/program.js';
 import { argumentOf, calledName } from './arguments.js';
 import type { FunctionAt } from './call-graph.js';
 import type { Evaluator } from './evaluate.js';
 import type { FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
+import { fileRoutesOf, matcherMeets, rootOf, routeMiddlewareIn, usesFileRoutes } from './file-routes.js';
 import { Handlers, passesOn } from './handlers.js';
 import { Commands } from './commands.js';
 import { ControllerClasses } from './controller-classes.js';
 import { Controllers } from './controllers.js';
 import { mountFolders } from './folder-loaders.js';
+import { methodsAsked } from './method-tests.js';
 import { joinPath, plainPattern } from './paths.js';
 import type { RouteGuards } from './route-guards.js';
 import type { ClassRef } from './shapes.js';
@@ -33,6 +35,8 @@ const unfollowed: Way = { prefix: '', before: [], mounted: unknown('nothing tell
 export class Endpoints {
   readonly all: Endpoint[] = [];
   readonly handlings: Handling[] = [];
+  /** Applications that no call makes: folders of routes. */
+  readonly applications: Router[] = [];
   readonly routers: Routers;
   readonly controllers: Controllers;
   readonly #commands: Commands;
@@ -56,6 +60,25 @@ export class Endpoints {
       file.facts.functions.forEach((fact, fn) => { for (const decorator of fact.decorators) this.#decorated(file, fn, decorator); });
       file.facts.classes.forEach((fact, cls) => { if (file.facts.language === 'python') for (const decorator of fact.decorators) this.#decoratedClass(file, cls, decorator); });
       for (const call of file.facts.calls) this.#called(file, call);
+    }
+    if (usesFileRoutes(files)) this.#byPlace(files.filter(file => file.facts.language === 'typescript'));
+  }
+
+  /** Routes that are files, behind the function that runs before them. */
+  #byPlace(files: readonly FileIndex[]): void {
+    const middleware = files.flatMap(file => routeMiddlewareIn(file));
+    const roots = new Set<string>();
+    for (const file of files) for (const route of fileRoutesOf(file)) {
+      const handler = this.#handlers.handlerIn(file, -1, route.handler, 0);
+      if (!handler) continue;
+      const { at } = route;
+      const declared: Decorator = { path: route.method, callee: route.handler, args: [], called: false, at };
+      const before = middleware.filter(one => one.root === rootOf(file) && (one.paths.length === 0 || one.paths.some(path => matcherMeets(path, route.path))));
+      const way: Way = { prefix: '', before: before.map(one => ({ file: one.file, fn: -1, value: one.value, where: 'app', path: undefined, covers: 'all', at: one.value.at.start })), mounted: known(true), steps: [{ router: `files:${rootOf(file)}`, at: { file: file.file, start: at.start, end: at.end }, in: -1 }] };
+      this.handlings.push({ handler, params: route.params });
+      if (!roots.has(rootOf(file))) this.applications.push({ id: `files:${rootOf(file)}`, name: rootOf(file), at: { file: file.file, start: at.start, end: at.end }, application: true, kind: 'router', framework: 'next', mounted: known(true) });
+      roots.add(rootOf(file));
+      this.#add(file, handler, { kind: 'http', method: route.method, text: route.path }, declared, -1, 'next', () => this.guards.inArguments(file, -1, [], route.handler), () => [way]);
     }
   }
 
@@ -218,21 +241,29 @@ export class Endpoints {
     return route.pattern && text !== undefined ? plainPattern(text) : text;
   }
 
-  #methodsOf(route: Route, declared: Call | Decorator, handler: FunctionAt): readonly string[] {
-    if (route.methodFrom === undefined) return [route.method === '*' ? this.#methodsOfView(handler) ?? '*' : route.method ?? '*'];
+  #methodsOf(route: Route & { readonly text?: string }, declared: Call | Decorator, handler: FunctionAt): readonly string[] {
+    if (route.methodFrom === undefined) return [route.method === '*' ? this.#methodsOfView(handler, this.tables(handler.file)) ?? (route.text === undefined && handler.file.facts.language !== 'python' ? '*' : this.#methodsWithin(handler) ?? '*') : route.method ?? '*'];
     const methods = methodsIn(argumentOf(declared, route.methodFrom));
     return methods.length > 0 ? [methods.join('|')] : [route.method ?? 'GET'];
   }
 
   /** `@require_POST`, `@api_view(['GET', 'POST'])` on the handler itself. */
-  #methodsOfView({ file, fn }: FunctionAt): string | undefined {
+  #methodsOfView({ file, fn }: FunctionAt, tables: LibraryTables): string | undefined {
     for (const decorator of file.functionAt(fn)?.decorators ?? []) {
       const shape = this.evaluator.shapeOf(file, file.functionAt(fn)?.in ?? -1, decorator.callee);
-      const row = shape.kind === 'library' ? this.tables(file).methodDecorator(shape.path) : undefined;
+      const row = shape.kind === 'library' ? tables.methodDecorator(shape.path) : undefined;
       const given = row?.from === undefined ? [] : methodsIn(argumentOf(decorator, row.from));
       if (row) return given.length > 0 ? given.join('|') : row.method;
     }
     return undefined;
+  }
+
+  /** A page of Django is read as well as sent, whatever else it asks for. */
+  #methodsWithin({ file, fn }: FunctionAt): string | undefined {
+    const { methods, others } = methodsAsked(file, fn);
+    const known = methods.filter(one => one !== 'HEAD' && one !== 'OPTIONS');
+    if (known.length === 0) return undefined;
+    return [...new Set([...(others && file.facts.language === 'python' ? ['GET'] : []), ...known])].join('|');
   }
 }
 

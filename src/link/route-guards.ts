@@ -15,6 +15,7 @@ import { evidenceIn, namesCredential, soundsLikeAuth } from './guard-evidence.js
 import { isLenient, soundsLenient } from './let-through.js';
 import { lenient, type GuardKinds } from './guard-kinds.js';
 import type { LibraryTables } from './library-tables.js';
+import { asksMethod } from './method-tests.js';
 import type { Before } from './routers.js';
 import type { ClassRef } from './shapes.js';
 
@@ -180,14 +181,15 @@ export class RouteGuards {
   }
 
   /** A call that refuses before anything is asked of a database; or the handler asks who it is and refuses itself. */
-  #inBody({ file, fn }: FunctionAt): readonly Guard[] {
+  #inBody({ file, fn }: FunctionAt, depth = 0): readonly Guard[] {
     const guards: Guard[] = [];
     for (const index of file.calls.get(fn) ?? []) {
       const call = file.facts.calls[index];
       if (!call || !this.#isOnTheWay(file, call.block)) continue;
       const name = calledName(call);
       const callee = this.graph.calleeOf(call);
-      const kind = callee ? this.#helperKind(callee) : this.#libraryKind(file, call);
+      const own = callee ? this.#helperKind(callee) : this.#libraryKind(file, call);
+      const kind = own !== 'auth' && callee && depth < 2 && handsOn(file, fn, index) && this.#isGuarded(callee, depth + 1) ? 'auth' : own;
       if (kind !== 'other' && kind !== 'open' && kind !== 'unknown') guards.push({ name, at: placeIn(file, call.nameAt), where: 'body', kind });
     }
     const own = evidenceIn(file, [fn]);
@@ -197,11 +199,18 @@ export class RouteGuards {
     return guards;
   }
 
+  /** A function that answers in the handler's stead, with guards of its own. */
+  #isGuarded(callee: FunctionAt, depth: number): boolean {
+    const fact = callee.file.functionAt(callee.fn);
+    const guards = [...(fact?.decorators.flatMap(one => this.#ofDecorator(callee.file, fact.in, one, 'decorator')) ?? []), ...this.#inBody(callee, depth)];
+    return guards.some(one => one.kind === 'auth');
+  }
+
   /** What a helper shows by itself; a service several calls away is no guard. */
   #helperKind(callee: FunctionAt): Guard['kind'] {
     const fact = callee.file.functionAt(callee.fn);
     const name = fact?.name ?? '';
-    const own = evidenceIn(callee.file, [callee.fn]);
+    const own = evidenceIn(callee.file, [callee.fn, ...closuresIn(callee.file, callee.fn)]);
     if (own.refuses === 'unauthorized' || (own.refuses && own.identifies)) return 'auth';
     // `AuthCheck::only_cookie().check(&request)`: whose method it is says what is checked.
     const checks = /^(check|verify|require|ensure|assert|enforce|authenticate|authorize|validate)/i.test(name) && soundsLikeAuth(callee.file.classAt(fact?.class ?? -1)?.name ?? '');
@@ -215,9 +224,19 @@ export class RouteGuards {
   }
 
   #isOnTheWay(file: FileIndex, block: number): boolean {
-    for (let one = file.facts.blocks[block]; one; one = file.facts.blocks[one.parent]) if (one.kind !== 'try' && one.kind !== 'with') return false;
+    for (let one = file.facts.blocks[block]; one; one = file.facts.blocks[one.parent]) if (one.kind !== 'try' && one.kind !== 'with' && !asksMethod(file, one)) return false;
     return true;
   }
+}
+
+/** `return get_checks(request)`, `await handlePost(req, res)`: all that a handler was given goes on, or its answer is what the call gives. */
+function handsOn(file: FileIndex, fn: number, index: number): boolean {
+  const call = file.facts.calls[index];
+  const params = (file.functionAt(fn)?.params ?? []).filter(one => !/^(self|this|cls|next)$/.test(one.name));
+  const [first] = params;
+  const given = (name: string): boolean => call?.args.some(one => one.value.kind === 'name' && one.value.name === name) ?? false;
+  if (!call || !first || !given(first.name)) return false;
+  return (params.length > 1 && params.every(one => given(one.name))) || (file.returns.get(fn) ?? []).some(one => one.value.kind === 'call' && one.value.call === index);
 }
 
 /** A library's decorator that hands over who is asking. */

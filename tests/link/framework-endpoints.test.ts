@@ -57,3 +57,24 @@ test('Django: patterns included under prefixes, class views, view sets, and the 
     '* /about/ about served',
   ].sort());
 });
+
+test('Next.js: files are routes by their place, behind the middleware whose matcher meets them', () => {
+  expect(endpointsOf({
+    'web/src/middleware.ts': "import { NextResponse } from 'next/server';\nexport function middleware(request) {\n  if (!request.cookies.get('session')) return NextResponse.json({}, { status: 401 });\n  return NextResponse.next();\n}\nexport const config = { matcher: ['/api/members/:path*'] };\n",
+    'web/src/app/api/(shop)/boats/[id]/route.ts': "import { NextRequest, NextResponse } from 'next/server';\nexport async function GET(request: NextRequest) { return NextResponse.json([]); }\nconst add = async (request: NextRequest) => NextResponse.json({}, { status: 201 });\nexport { add as POST };\n",
+    'web/src/app/api/members/route.ts': "export const GET = async () => Response.json([]);\n",
+    'web/src/app/boats/page.tsx': "export default function Page() { return null; }\n",
+    'web/src/pages/api/old/index.ts': "import type { NextApiRequest, NextApiResponse } from 'next';\nexport default async function handler(req: NextApiRequest, res: NextApiResponse) {\n  switch (req.method) {\n    case 'GET': return list(req, res);\n    case 'POST': return add(req, res);\n    default: return res.status(405).end();\n  }\n}\nfunction list(req: NextApiRequest, res: NextApiResponse) { res.json([]); }\nfunction add(req: NextApiRequest, res: NextApiResponse) { res.status(201).end(); }\n",
+  })).toEqual([
+    'GET /api/boats/:id GET served', 'POST /api/boats/:id add served',
+    'GET /api/members GET middleware:auth served', 'GET|POST /api/old handler served',
+  ]);
+});
+
+test('a handler that hands all it was given to another is guarded by the guards of that one', () => {
+  expect(endpointsOf({
+    'port/settings.py': "ROOT_URLCONF = 'port.urls'\n",
+    'port/urls.py': "from django.urls import path\nfrom port import views\n\nurlpatterns = [path('boats/', views.boats)]\n",
+    'port/views.py': "from django.http import JsonResponse\n\ndef members_only(view):\n    def inner(request):\n        if not request.user.is_authenticated:\n            return JsonResponse({}, status=401)\n        return view(request)\n    return inner\n\n@members_only\ndef list_boats(request):\n    return JsonResponse([])\n\n@members_only\ndef add_boat(request):\n    return JsonResponse({})\n\ndef boats(request):\n    if request.method == 'POST':\n        return add_boat(request)\n    return list_boats(request)\n",
+  })).toEqual(['GET|POST /boats/ boats add_boat:auth list_boats:auth served']);
+});

@@ -23,6 +23,7 @@ import { mssql } from './mssql.js';
 import { mysql } from './mysql.js';
 import { nestjs } from './nestjs.js';
 import { nestjsTypeorm } from './nestjs-typeorm.js';
+import { next } from './next.js';
 import { node } from './node.js';
 import { pg } from './pg.js';
 import { pgPromise } from './pg-promise.js';
@@ -40,7 +41,7 @@ export const typescriptLibraries: readonly Library[] = [
   resilience,
   awaitables,
   auth, cors, tls, tokens,
-  express, fastify, koa, hono, nestjs, nestjsTypeorm, routingControllers, tsoa,
+  express, fastify, koa, hono, nestjs, nestjsTypeorm, routingControllers, tsoa, next,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
   httpClients, httpErrors, protections, node, logging,

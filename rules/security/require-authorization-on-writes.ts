@@ -18,7 +18,7 @@ export default defineRule<Program>({
   summary: 'An endpoint asks who is calling, and lets everybody who is known change what is addressed.',
   why: 'Whoever signs in can then change or delete what belongs to somebody else, by trying numbers.',
   instead: 'check the role, or load the row with its owner in the condition, before changing it',
-  limits: 'Only endpoints behind a guard that change a row which their path or body names are judged. A check is taken by its words: roles, permissions, owners, or a comparison or filter with the user\'s id; whether it checks the right thing is not known. Preview: what decides is often said in words of the application alone, and only eight findings in three repositories were read since the words grew.',
+  limits: 'Only endpoints behind a guard that change a row which their path or body names are judged. A check is taken by its words: roles, permissions, owners, or a comparison or filter with the user\'s id; whether it checks the right thing is not known. Preview: what decides is often said in words of the application alone, and the thirteen findings read in six small repositories since the words grew (one false) say little about large ones.',
   look: wholeProgram(),
   check(program, _, report) {
     for (const { endpoint, write, writes } of writingEndpoints(program, ['http'])) {

@@ -8,7 +8,7 @@ export default defineRule<Program>({
   id: 'declared-stack',
   group: 'code',
   severity: 'error',
-  tier: 'preview',
+  tier: 'stable',
   languages: ['rust', 'python', 'typescript'],
   summary: 'A manifest asks for another version than the project promises, or leaves a promised part out.',
   why: 'Code, documents and the people who read them count on the promised version; another one behaves differently.',

@@ -12,10 +12,13 @@ const reached = /(?:^|_)(?:ur[il]|host|hostname|endpoint|server|addr(?:ess)?|dsn
 const shown = /docs?|home_?page|help|terms|licen[cs]e|website|repo|referr?er|user_?agent|icon|avatar|logo|image|picture|link|namespace|xmlns|schema|about|policy|privacy|contact|support|thumbnail|photo|href|issue|vocab|example|placeholder|description|title|message|text|label|error|hint|issuer|audience|scope|preview|download|social|author|profile/i;
 /** Names of what belongs to the installation itself: other addresses outside are those of public services, the same for everybody. */
 const own = /(?:^|_)(?:backend|front_?end|app|server|site|erp|internal|gateway|proxy|broker|upstream|redis|db|database|cache|queue|smtp|webhook|callback|origin|public|external|deploy\w*|prod(?:uction)?|staging)_?(?:base_?)?(?:ur[il]|host|hostname|endpoint|address|origin|server)?s?$/;
+/** `/data/attributes/name` points into a document more often than into a disk. */
+const pointers = /^\/(?:data|media)\//;
+const kept = /(?:^|_)(?:dir(?:ectory)?|folder|path|root|file|storage|volume|disk|base)s?$/;
 /** Names of paths that clients ask for. */
 const routed = /(?:^|_)(?:prefix|route|ur[il]|uri|endpoint|pattern|rule|pathname|mount_?path|base_?path|api|redirect|location)s?$/;
 /** Hosts that are the same for everybody. */
-const service = /(?:^|\.)(?:googleapis\.com|google\.com|github\.com|amazonaws\.com|microsoft\.com|microsoftonline\.com|openai\.com|stripe\.com|telegram\.org|discord\.com|slack\.com)$/i;
+const service = /(?:^|\.)(?:googleapis\.com|google\.com|github\.com|amazonaws\.com|microsoft\.com|microsoftonline\.com|openai\.com|stripe\.com|apple\.com|telegram\.org|discord\.com|slack\.com)$/i;
 
 /** `erpUrl`, `ERP_URL`, `erp-url`: in lower words. */
 function wordsOf(name: string | undefined): string {
@@ -41,7 +44,7 @@ function whatIs(text: string, name: string | undefined): Hardcoded['what'] | und
   }
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?$/.test(text)) return isReached(name) && !/^(?:0\.0\.0\.0|255\.|127\.)/.test(text) && isInside(text.replace(/:\d+$/, '')) ? 'a host' : undefined;
   if (/^[\w-]+(?:\.[\w-]+)+:\d{2,5}$|^localhost:\d{2,5}$/.test(text)) return isReached(name) && !service.test(text.replace(/:\d+$/, '')) ? 'a host' : undefined;
-  return paths.test(text) && name !== undefined && !routed.test(wordsOf(name)) ? 'a path' : undefined;
+  return paths.test(text) && name !== undefined && !routed.test(wordsOf(name)) && (!pointers.test(text) || kept.test(wordsOf(name))) ? 'a path' : undefined;
 }
 
 /** This machine: the usual default of a settings module. */

@@ -65,7 +65,7 @@ function stops(call: CallRef, program: Program): boolean {
 }
 
 function judgeHealth(app: App, checks: (call: CallRef) => boolean, program: Program, report: Report): void {
-  const health = app.endpoints.find(one => kindOf(one, program) === 'probe' && /health|stato/i.test(one.path));
+  const health = app.endpoints.find(one => kindOf(one, program) === 'probe' && /(?:health(?:z|[-_]?check)?|stato)\/?$/i.test(one.path));
   if (!health) return;
   report.judged('health check');
   const { file } = health.handler;

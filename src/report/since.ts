@@ -9,7 +9,7 @@ export function spellSince({ files, outside }: Since): string {
   return `${files === 0 ? 'no file that is scanned changed' : plural(files, 'changed file')}; ${left === '' ? 'nothing was found' : left} outside the change`;
 }
 
-/** `app/lots.py:8-9`: changed lines that can run and did not. */
+/** `app/lots.py:8-9, 14`: changed lines that can run and did not, a file at a time. */
 export function uncoveredPlaces(since: Since | undefined): readonly string[] {
-  return (since?.uncovered ?? []).flatMap(({ file, lines }) => lines.map(range => `${file}:${spellRange(range)}`));
+  return (since?.uncovered ?? []).map(({ file, lines }) => `${file}:${lines.map(spellRange).join(', ')}`);
 }

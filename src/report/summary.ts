@@ -7,6 +7,7 @@ import { printable } from './frame.js';
 import { commonestFirst, countByRule, countBySeverity, plural, spellCounts } from './counts.js';
 import { spellSince, uncoveredPlaces } from './since.js';
 import type { TextStyle } from './text.js';
+import { wrap } from './wrap.js';
 
 /** Lists longer than this are cut; JSON has all of them. */
 const mostListed = 10;
@@ -59,7 +60,7 @@ function evidenceLines({ evidence }: Outcome, chalk: ChalkInstance, style: TextS
 /** Where a test is missing, for whoever has to write it. */
 function uncoveredLines({ since }: Outcome, chalk: ChalkInstance, style: TextStyle): readonly string[] {
   const places = uncoveredPlaces(since);
-  return places.length === 0 || style.quiet ? [] : [chalk.bold('Changed lines that no test ran'), ...cut(places.map(place => `  ${printable(place)}`)), ''];
+  return places.length === 0 || style.quiet ? [] : [chalk.bold('Changed lines that no test ran'), ...cut(places.flatMap(place => wrap(printable(place), style.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`))), ''];
 }
 
 /** Each document in two lines: what became of its lines, and which fail. */

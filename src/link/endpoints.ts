@@ -66,7 +66,10 @@ export class Endpoints {
 
   /** Routes that are files, behind the function that runs before them. */
   #byPlace(files: readonly FileIndex[]): void {
-    const middleware = files.flatMap(file => routeMiddlewareIn(file));
+    const middleware = files.flatMap(file => routeMiddlewareIn(file)).map(one => {
+      const own = this.#handlers.handlerIn(one.file, -1, one.value, 0);
+      return own?.file === one.file && one.value.kind === 'name' ? { ...one, value: { kind: 'function' as const, function: own.fn, at: one.value.at } } : one;
+    });
     const roots = new Set<string>();
     for (const file of files) for (const route of fileRoutesOf(file)) {
       const handler = this.#handlers.handlerIn(file, -1, route.handler, 0);

@@ -4,15 +4,15 @@ import { stackOf, type Ingredient } from './stack.js';
 
 /** Packages whose endpoints are read. */
 const read: ReadonlySet<string> = new Set([
-  'axum', 'actix-web', 'rocket', 'poem', 'poem-openapi', 'salvo', 'ntex', 'fastapi', 'flask', 'flask-restful', 'flask-restx', 'flask-smorest', 'django', 'djangorestframework', 'litestar', 'sanic', 'tornado',
-  'express', 'fastify', 'koa', '@koa/router', 'koa-router', '@nestjs/core', 'hono', 'routing-controllers', 'tsoa', '@hapi/hapi', 'elysia',
+  'axum', 'actix-web', 'rocket', 'ntex', 'fastapi', 'flask', 'flask-restful', 'flask-restx', 'flask-smorest', 'django', 'djangorestframework', 'litestar', 'sanic',
+  'express', 'fastify', 'koa', '@koa/router', 'koa-router', '@nestjs/core', 'hono', 'routing-controllers', 'tsoa',
 ]);
 
 /** Packages that answer requests and whose endpoints are not read. */
 const unread: ReadonlySet<string> = new Set([
-  'warp', 'tide', 'gotham', 'thruster', 'viz', 'pavex', 'async-graphql', 'juniper', 'tonic', 'dropshot',
-  'falcon', 'bottle', 'quart', 'cherrypy', 'pyramid', 'robyn', 'blacksheep', 'web.py', 'emmett', 'django-ninja', 'connexion', 'responder', 'molten', 'strawberry-graphql', 'graphene', 'ariadne',
-  'restify', '@adonisjs/core', 'sails', '@loopback/core', '@feathersjs/feathers', '@tsed/common', 'h3', 'nitropack', 'polka', 'micro', 'moleculer', '@trpc/server', 'type-graphql', 'graphql-yoga', '@apollo/server', 'apollo-server-express', 'egg', '@midwayjs/core', '@marblejs/core', '@foal/core', 'hyper-express', 'uwebsockets.js',
+  'poem', 'poem-openapi', 'salvo', 'warp', 'tide', 'gotham', 'thruster', 'viz', 'pavex', 'async-graphql', 'juniper', 'tonic', 'dropshot',
+  'tornado', 'falcon', 'bottle', 'quart', 'cherrypy', 'pyramid', 'robyn', 'blacksheep', 'web.py', 'emmett', 'django-ninja', 'connexion', 'responder', 'molten', 'strawberry-graphql', 'graphene', 'ariadne',
+  '@hapi/hapi', 'elysia', 'restify', '@adonisjs/core', 'sails', '@loopback/core', '@feathersjs/feathers', '@tsed/common', 'h3', 'nitropack', 'polka', 'micro', 'moleculer', '@trpc/server', 'type-graphql', 'graphql-yoga', '@apollo/server', 'apollo-server-express', 'egg', '@midwayjs/core', '@marblejs/core', '@foal/core', 'hyper-express', 'uwebsockets.js',
 ]);
 
 export interface Unseen { readonly notes: readonly string[]; /** Why no endpoint at all was found, where there should be some. */ readonly nothing: string | undefined }

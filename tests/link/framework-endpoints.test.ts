@@ -78,3 +78,13 @@ test('a handler that hands all it was given to another is guarded by the guards 
     'port/views.py': "from django.http import JsonResponse\n\ndef members_only(view):\n    def inner(request):\n        if not request.user.is_authenticated:\n            return JsonResponse({}, status=401)\n        return view(request)\n    return inner\n\n@members_only\ndef list_boats(request):\n    return JsonResponse([])\n\n@members_only\ndef add_boat(request):\n    return JsonResponse({})\n\ndef boats(request):\n    if request.method == 'POST':\n        return add_boat(request)\n    return list_boats(request)\n",
   })).toEqual(['GET|POST /boats/ boats add_boat:auth list_boats:auth served']);
 });
+
+test('Sanic: blueprints and groups of them', () => {
+  expect(endpointsOf({ 'app.py': 'from sanic import Blueprint, Sanic\nfrom sanic.response import json\n\napp = Sanic("port")\nboats = Blueprint("boats", url_prefix="/boats")\n\n@boats.get("/<boat_id:int>")\nasync def one(request, boat_id):\n    return json({})\n\n@app.post("/ping")\nasync def ping(request):\n    return json({})\n\napi = Blueprint.group(boats, url_prefix="/api")\napp.blueprint(api)\n' }))
+    .toEqual(['GET /api/boats/<boat_id:int> one served', 'POST /ping ping served']);
+});
+
+test('ntex is read like the framework it was made from', () => {
+  expect(endpointsOf({ 'src/main.rs': 'use ntex::web;\n\n#[web::get("/boats")]\nasync fn list() -> web::HttpResponse { web::HttpResponse::Ok().finish() }\n\nasync fn add() -> web::HttpResponse { web::HttpResponse::Created().finish() }\n\n#[ntex::main]\nasync fn main() {\n    web::HttpServer::new(|| web::App::new().service(list).route("/boats", web::post().to(add))).run().await;\n}\n' }))
+    .toEqual(['GET /boats list served', 'POST /boats add served']);
+});

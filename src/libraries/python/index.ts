@@ -19,6 +19,7 @@ import { litestar } from './litestar.js';
 import { asyncpg, psycopg, psycopg2 } from './postgres.js';
 import { aiosql, alembic, databases, dataFrames, peewee, pypika } from './query-layers.js';
 import { protections } from './protections.js';
+import { sanic } from './sanic.js';
 import { sqlalchemy } from './sqlalchemy.js';
 import { aiosqlite, sqlite3 } from './sqlite.js';
 import { tortoise } from './tortoise.js';
@@ -35,7 +36,7 @@ export const pythonLibraries: readonly Library[] = [
   sqlalchemy, sqlmodel, flaskSqlalchemy, dbapi, sqlite3, aiosqlite, asyncpg, psycopg2, psycopg, mysqlConnector, pymysql, aiomysql, pyodbc, pymssql, oracle, duckdb,
   databases, aiosql, pypika, peewee, tortoise, dataFrames, alembic,
   // web
-  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, litestar, protections,
+  fastapi, fastapiPagination, starlette, flask, flaskRestful, aiohttp, django, litestar, sanic, protections,
   // the rest of the world
   requests, httpx, urllib, builtins, blockingCalls, logging,
   testing,

@@ -9,8 +9,10 @@ const self: Effect = { returns: 'self' };
 export const actixWeb: Library = {
   name: 'actix-web',
   language: 'rust',
-  mentions: ['actix_web', 'actix-web', 'paperclip'],
-  aliases: { 'actix_web.Scope': 'actix_web.web.Scope', 'actix_web.Resource': 'actix_web.web.Resource', 'actix_web.Route': 'actix_web.web.Route', 'paperclip.actix.web': 'actix_web.web' },
+  mentions: ['actix_web', 'actix-web', 'paperclip', 'ntex'],
+  aliases: { 'actix_web.Scope': 'actix_web.web.Scope', 'actix_web.Resource': 'actix_web.web.Resource', 'actix_web.Route': 'actix_web.web.Route', 'paperclip.actix.web': 'actix_web.web',
+    // A fork that keeps all names, one module deeper.
+    'ntex.web.App': 'actix_web.App', 'ntex.web.HttpResponse': 'actix_web.HttpResponse', 'ntex.web.HttpRequest': 'actix_web.HttpRequest', 'ntex.web.types': 'actix_web.web', 'ntex.web': 'actix_web.web' },
   calls: {
     'actix_web.App.new': { returns: 'actix_web.App' }, 'actix_web.App.*': self, 'actix_web.App.app_data': { returns: 'self', injects: 0 }, 'actix_web.App.data': { returns: 'self', injects: 0 }, 'actix_web.web.ServiceConfig.app_data': { returns: 'self', injects: 0 }, 'actix_web.web.Scope.app_data': { returns: 'self', injects: 0 }, 'actix_web.App.route': self, 'actix_web.App.service': self, 'actix_web.App.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
     'actix_web.web.scope': { returns: 'actix_web.web.Scope' }, 'actix_web.web.Scope.*': self, 'actix_web.web.Scope.route': self, 'actix_web.web.Scope.service': self, 'actix_web.web.Scope.configure': { returns: 'self', passes: 'actix_web.web.ServiceConfig' },
@@ -23,6 +25,7 @@ export const actixWeb: Library = {
   },
   routeDecorators: {
     ...Object.fromEntries(METHODS.map(name => [`actix_web.${name}`, { method: name.toUpperCase(), path: 0 }])),
+    ...Object.fromEntries(METHODS.map(name => [`actix_web.web.${name}`, { method: name.toUpperCase(), path: 0 }])),
     'actix_web.route': { path: 0, methodFrom: 'method' },
   },
   routeCalls: {

@@ -28,10 +28,21 @@ export function namesShown(endpoints: readonly Endpoint[], program: Program): re
     }
   }
 
+  /** A base of the program's own may give every field an alias. */
+  function inherited(file: FileFacts, fact: ClassFact, depth: number): Style | 'unknown' | undefined {
+    for (const base of depth > 4 || fact.kind === 'struct' ? [] : fact.bases) {
+      const meaning = program.meaningOfType(file, -1, { ...base, args: [] }, 'by name');
+      if (meaning.kind !== 'class' && meaning.kind !== 'instance') continue;
+      const renamed = renamedAll(meaning.fact) ?? inherited(meaning.file, meaning.fact, depth + 1);
+      if (renamed !== undefined) return renamed;
+    }
+    return undefined;
+  }
+
   function addClass(meaning: ReturnType<Program['meaningOf']>, depth: number): void {
     if ((meaning.kind !== 'class' && meaning.kind !== 'instance') || depth > 2 || !isShown(meaning.fact, meaning.bases)) return;
     const { file, fact } = meaning;
-    const renamed = renamedAll(fact);
+    const renamed = renamedAll(fact) ?? inherited(file, fact, 0);
     for (const field of fact.fields) {
       if (field.name.startsWith('_') || field.name === 'model_config' || !field.type || field.value?.kind === 'call' && aliases(file, field.value.call) || field.decorators.some(one => /serde|Expose|JsonProperty|Column/.test(one.path))) continue;
       const style = renamed === 'unknown' ? undefined : renamed ?? styleOf(field.name);

@@ -28,9 +28,22 @@ export function seaOrmHistories(reading: Reading, files: readonly FileIndex[]): 
     const folder = file.file.slice(0, at);
     const name = file.file.slice(at === 0 ? 0 : at + 1).replace(/\.rs$/, '');
     const place = { file: file.file, ...file.functionAt(up)?.nameAt ?? { start: 0, end: 0 } };
-    folders.set(folder, [...folders.get(folder) ?? [], { at: place, name, version: /^m?(\d[\d_]*)/.exec(name)?.[1]?.replace(/_$/, '') ?? name, steps: stepsIn(reading, file, up, files), down: downOf(reading, file, files) }]);
+    folders.set(folder, [...folders.get(folder) ?? [], { at: place, name, version: name, steps: stepsIn(reading, file, up, files), down: downOf(reading, file, files) }]);
   }
-  return [...folders].map(([folder, migrations]) => ({ tool: 'sea-orm', folder, migrations: migrations.sort((one, other) => (one.name < other.name ? -1 : 1)) }));
+  return [...folders].map(([folder, migrations]) => ({ tool: 'sea-orm', folder, migrations: inOrder(migrations, listed(reading, folder, files)) }));
+}
+
+/** `fn migrations() -> Vec<..> { vec![Box::new(m2024_users::Migration)] }`: the order they run in, whatever their names say. */
+function listed(reading: Reading, folder: string, files: readonly FileIndex[]): readonly string[] {
+  const homes = [`${folder}/lib.rs`, `${folder}/mod.rs`, `${folder.slice(0, Math.max(0, folder.lastIndexOf('/')))}/lib.rs`];
+  const texts = homes.flatMap(home => (files.some(one => one.file === home) ? reading.sources.get(home) ?? [] : []));
+  const text = texts.find(one => one.includes('MigratorTrait'));
+  return text === undefined ? [] : [...text.slice(text.indexOf('fn migrations')).replaceAll(/\/\/[^\n]*/g, '').matchAll(/(\w+)::Migration\b/g)].map(match => match[1] ?? '');
+}
+
+function inOrder(migrations: readonly UnplayedMigration[], order: readonly string[]): readonly UnplayedMigration[] {
+  if (!migrations.every(one => order.includes(one.name))) return [...migrations].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...migrations].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 }
 
 function downOf(reading: Reading, file: FileIndex, files: readonly FileIndex[]): Down {

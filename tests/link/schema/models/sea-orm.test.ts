@@ -42,6 +42,12 @@ test('migrations replayed', () => {
   expect(schema.histories[0]?.migrations.map(one => `${one.name} ${one.down.kind}`)).toEqual(['m20240101_000001_users steps', 'm20240202_000001_more missing']);
 });
 
+test('migrations run in the order they are listed in', () => {
+  const files = Object.fromEntries(['m2_a', 'm1_b'].map(name => [`migration/src/${name}.rs`, migration('manager.drop_table(Table::drop().table(User::Table).to_owned()).await', '', idens)]));
+  const [history] = schemaFrom({ ...files, 'migration/src/lib.rs': 'impl MigratorTrait for Migrator { fn migrations() -> Vec<Box<dyn MigrationTrait>> { vec![Box::new(m2_a::Migration), Box::new(m1_b::Migration)] } }' }).histories;
+  expect(history?.migrations.map(one => one.name)).toEqual(['m2_a', 'm1_b']);
+});
+
 test('a table whose name is computed is not guessed', () => {
   const { unread, tables } = schemaFrom({ 'migration/src/m1_a.rs': migration('manager.create_table(Table::create().table(Tables::of(3)).col(integer(User::Id)).to_owned()).await', '', `${idens}\nimpl Tables { fn of(n: i32) -> Alias { Alias::new(format!("t{}", n)) } }`) });
   expect([tables.length, unread.length]).toEqual([0, 1]);

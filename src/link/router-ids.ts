@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluate.js';
 import { push, type FileIndex } from './file-index.js';
 import type { LibraryTables } from './library-tables.js';
 import type { Definition } from './names.js';
+import { joinPath } from './paths.js';
 import { requiredBy, wholeExport } from './required.js';
 import type { ClassRef } from './shapes.js';
 
@@ -152,11 +153,14 @@ export class RouterIds {
     const shape = this.evaluator.shapeOf(file, call.in, { kind: 'call', call: index, at: call.at });
     const own = shape.kind === 'instance' ? this.#libraryBase(shape.ref, 0) : undefined;
     const init = shape.kind === 'instance' ? this.evaluator.methodOf(shape.ref, '__init__') : undefined;
-    const written = argumentOf(call, ['prefix', 'url_prefix']) ?? (/^actix_web\.web\.(scope|resource)$/.test(path) ? call.args[0]?.value : undefined);
+    const written = argumentOf(call, ['prefix', 'url_prefix']) ?? (/^actix_web\.web\.(scope|resource)$/.test(this.tables(file).canonical(path)) ? call.args[0]?.value : undefined);
+    // Sanic puts a version before everything else.
+    const version = path.startsWith('sanic.') ? argumentOf(call, 'version') : undefined;
+    const above = version?.kind === 'text' ? `v${version.text.replace(/^v/, '')}` : version?.kind === 'number' ? `v${String(version.value)}` : undefined;
     const named = file.facts.assignments.find(one => one.target.kind === 'name' && one.value.kind === 'call' && one.value.at.start <= call.at.start && call.at.end <= one.value.at.end && one.in === call.in);
     const at = named?.target.at ?? call.nameAt;
     return {
-      file, call, type: own ?? (shape.kind === 'object' ? this.tables(file).canonical(shape.type) : ''), ...(init && { init }), prefix: (written && this.textAt(file, written, call.in)) ?? '',
+      file, call, type: own ?? (shape.kind === 'object' ? this.tables(file).canonical(shape.type) : ''), ...(init && { init }), prefix: joinPrefix(above, (written && this.textAt(file, written, call.in)) ?? ''),
       name: named?.target.kind === 'name' ? named.target.name : '', place: { file: file.file, start: at.start, end: at.end },
     };
   }
@@ -206,3 +210,5 @@ function usesName(file: FileIndex, name: string): boolean {
   const is = (value: Value): boolean => (value.kind === 'name' && value.name === name) || (value.kind === 'list' && value.items.some(is)) || (value.kind === 'record' && value.entries.some(entry => is(entry.value)));
   return file.facts.calls.some(call => call.args.some(argument => is(argument.value))) || file.facts.returns.some(one => is(one.value)) || file.facts.assignments.some(one => is(one.value));
 }
+
+function joinPrefix(above: string | undefined, prefix: string): string { return above === undefined ? prefix : joinPath(above, prefix); }

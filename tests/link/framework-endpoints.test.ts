@@ -80,11 +80,11 @@ test('a handler that hands all it was given to another is guarded by the guards 
 });
 
 test('Sanic: blueprints and groups of them', () => {
-  expect(endpointsOf({ 'app.py': 'from sanic import Blueprint, Sanic\nfrom sanic.response import json\n\napp = Sanic("port")\nboats = Blueprint("boats", url_prefix="/boats")\n\n@boats.get("/<boat_id:int>")\nasync def one(request, boat_id):\n    return json({})\n\n@app.post("/ping")\nasync def ping(request):\n    return json({})\n\napi = Blueprint.group(boats, url_prefix="/api")\napp.blueprint(api)\n' }))
-    .toEqual(['GET /api/boats/<boat_id:int> one served', 'POST /ping ping served']);
+  expect(endpointsOf({ 'app.py': 'from sanic import Blueprint, Sanic\nfrom sanic.response import json\n\napp = Sanic("port")\nboats = Blueprint("boats", url_prefix="/boats")\ncars = Blueprint("cars", version=2, url_prefix="/cars")\n\n@cars.get("/")\nasync def all_cars(request):\n    return json([])\n\n\n\n@boats.get("/<boat_id:int>")\nasync def one(request, boat_id):\n    return json({})\n\n@app.post("/ping")\nasync def ping(request):\n    return json({})\n\napi = Blueprint.group(boats, url_prefix="/api")\napp.blueprint(api)\napp.blueprint(cars)\n' }))
+    .toEqual(['GET /v2/cars all_cars served', 'GET /api/boats/<boat_id:int> one served', 'POST /ping ping served']);
 });
 
 test('ntex is read like the framework it was made from', () => {
-  expect(endpointsOf({ 'src/main.rs': 'use ntex::web;\n\n#[web::get("/boats")]\nasync fn list() -> web::HttpResponse { web::HttpResponse::Ok().finish() }\n\nasync fn add() -> web::HttpResponse { web::HttpResponse::Created().finish() }\n\n#[ntex::main]\nasync fn main() {\n    web::HttpServer::new(|| web::App::new().service(list).route("/boats", web::post().to(add))).run().await;\n}\n' }))
-    .toEqual(['GET /boats list served', 'POST /boats add served']);
+  expect(endpointsOf({ 'src/main.rs': 'use ntex::web;\n\n#[web::get("/boats")]\nasync fn list() -> web::HttpResponse { web::HttpResponse::Ok().finish() }\n\nasync fn add() -> web::HttpResponse { web::HttpResponse::Created().finish() }\n\n#[ntex::main]\nasync fn main() {\n    web::HttpServer::new(|| web::App::new().service(list).service(web::scope("/port").route("/boats", web::post().to(add)))).run().await;\n}\n' }))
+    .toEqual(['GET /boats list served', 'POST /port/boats add served']);
 });

@@ -24,7 +24,7 @@ export default defineRule<Program, z.infer<typeof options>>({
   summary: 'The application starts without checking the licence of its core, or goes on when it has ended.',
   why: 'An installation without a licence works until somebody calls the core, and then fails in the middle of the work.',
   instead: 'ask for the licence in the start-up, raise when its status is expired, and show it in the health check',
-  limits: 'Judged where the function is declared, or where the program uses one of the usual names or a package declared for protected logic. A function called `check_...` or `verify_...` is taken to raise by itself. In preview: no open repository with such a core was found to measure it on.',
+  limits: 'Judged where the function is declared, or where the program uses one of the usual names or a package declared for protected logic. A function called `check_...` or `verify_...` is taken to raise by itself. In preview: no open repository with such a core was found; seeded in real applications, what only logs or swallows the answer is missed in some.',
   options,
   look: wholeProgram(),
   check(program, _, report, options) {

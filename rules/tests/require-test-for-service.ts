@@ -10,7 +10,7 @@ export default defineRule<Program>({
   summary: 'No test reaches a public function of a service.',
   why: 'The rules of the business live there, and nobody notices when a change breaks one.',
   instead: 'call it from a test, or ask for an endpoint that runs it',
-  limits: 'Services are the files of a declared layer, or those called service, repository or crud. Where a test asks for some endpoint, what modules and plugins run when the application starts counts as reached; what only a name that could not be followed may run stays unknown.',
+  limits: 'Services are the files of a declared layer, or those called service, repository or crud. Where a test asks for some endpoint, what modules and plugins run when the application starts counts as reached; what only a name that could not be followed may run stays unknown. In preview: tests that send requests through helpers with computed addresses are not always followed to what they run.',
   look: wholeProgram(),
   check(program, _, report) {
     const languages = new Set(program.endpoints.map(one => one.handler.file.language));

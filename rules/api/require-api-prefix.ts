@@ -22,7 +22,9 @@ export default defineRule<Program, Options>({
   look: wholeProgram(),
   check(program, _, report, { prefix, exempt }) {
     for (const backend of backendsOf(program, report, ['probe', 'documentation', 'webhook', 'page'])) {
-      const endpoints = backend.endpoints.filter(one => !exempt.some(path => isUnder(path, one.path)));
+      const meant = backend.endpoints.filter(one => !exempt.some(path => isUnder(path, one.path)));
+      const endpoints = meant.filter(one => !/^\/[^/]*\{\}/.test(one.path));
+      for (const one of meant) if (!endpoints.includes(one)) report.unknown('endpoint', 'what its path begins with is set elsewhere', one.at);
       endpoints.forEach(() => { report.judged('endpoint'); });
       reportGathered(program, report, { ...backend, endpoints }, endpoints.filter(one => !isUnder(prefix, one.path)), {
         one: endpoint => `${nameOf(endpoint)} lies outside ${prefix}`,

@@ -51,7 +51,7 @@ function isHidden({ declaration, handler }: Endpoint): boolean {
 }
 
 /** Decorators and attributes that write OpenAPI text. */
-const openApi = /(^|\.)(Api(Operation|\w*Response|Tags?\b.*|Property)|utoipa\.path|openapi|oasgen|doc|swag_from|swagger_auto_schema|extend_schema|api_v2_operation|documentation|response|summary|OpenAPI)$/;
+const openApi = /(^|\.)(Api(Operation|\w*Response|Tags?\b.*|Property)|utoipa\.path|openapi|oasgen|doc|swag_from|swagger_auto_schema|extend_schema|api_v2_operation|documentation|response|summary|OpenAPI|ResponseSchema)$/;
 
 function isDocumented(endpoint: Endpoint, program: Program): boolean {
   const { fact } = endpoint.declaration;

@@ -45,7 +45,7 @@ export class ControllerClasses {
     const prefix = row.prefix === undefined ? undefined : argumentOf(call, row.prefix);
     const given = row.controllers === undefined ? undefined : argumentOf(call, row.controllers);
     const listed = given ? this.#listed({ file, fn: call.in, value: given }, 0) : { classes: [], any: true };
-    const server = { library, apps, prefix: (prefix && this.textAt(file, prefix, call.in)) ?? '', declared: declaredBy(file, call), any: listed.any };
+    const server = { library, apps, prefix: prefix ? this.textAt(file, prefix, call.in) ?? '{}' : '', declared: declaredBy(file, call), any: listed.any };
     this.#servers.push(server);
     for (const ref of listed.classes) this.#mount(ref, server);
   }

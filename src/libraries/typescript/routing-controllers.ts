@@ -24,6 +24,7 @@ export const routingControllers: Library = {
     'routing-controllers.useExpressServer': { ...server, on: 0 }, 'routing-controllers.useKoaServer': { ...server, on: 0 },
   },
   routeDecorators: Object.fromEntries(Object.entries(verbs).map(([name, method]): [string, Route] => [`routing-controllers.${name}`, { method, path: 0 }])),
+  protects: { 'routing-controllers.ExpressErrorMiddlewareInterface': ['error handlers'] },
   guards: {
     'routing-controllers.Authorized': 'auth', 'routing-controllers.CurrentUser': 'auth when required',
     'routing-controllers.UseBefore': 'arguments', 'routing-controllers.UseAfter': 'other', 'routing-controllers.UseInterceptor': 'other',

@@ -18,7 +18,7 @@ export default defineRule({
   summary: 'An address, a host, a connection string or a path of one installation is written in the code.',
   why: 'Another machine needs another build, and what runs where can only be found out by reading all the code.',
   instead: 'read it from the settings, with a default there if there is a good one',
-  limits: 'Only texts bound to a name that says something is reached there are judged. Addresses of public services, links, namespaces and paths relative to the program are none; this machine is a fine default in a settings module, in development's branch, and until something else is given. In preview: paths inside documents looked like paths on a disk in one repository of forty read, and too few others were read since.',
+  limits: 'Only texts bound to a name that says something is reached there are judged. Addresses of public services, links, namespaces and paths relative to the program are none; this machine is a fine default in a settings module, in a branch for development, and until something else is given. In preview: paths inside documents looked like paths on a disk in one repository of forty read, and too few others were read since.',
   options,
   look: wholeProgram(),
   check(program, _, report, given) {

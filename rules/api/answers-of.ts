@@ -53,6 +53,8 @@ function saysFailure(body: Value | undefined): boolean {
 
 /** A single row is answered as it was found, and nobody asks whether it was. */
 export function missingAsSuccess(endpoint: Endpoint, replies: readonly Reply[], program: Program): Wrong | undefined {
+  // routing-controllers answers nothing with 404 or 204 by itself.
+  if (endpoint.framework === 'routing-controllers') return undefined;
   if (!/^(GET|HEAD)$/.test(endpoint.method) || !/[/][:{<][^/]*$/.test(endpoint.path) || endpoint.handler.file.language === 'rust') return undefined;
   if (replies.some(one => one.raised || !one.status.known || statusOf(one) >= 400) || replies.length !== 1) return undefined;
   if (program.summaryOf(endpoint.handler).effects.some(one => one.kind === 'raises')) return undefined;

@@ -7,6 +7,7 @@ import { testing } from './testing.js';
 import { tokens } from './tokens.js';
 import { awaitables } from './awaitables.js';
 import { resilience } from './resilience.js';
+import { containers } from './containers.js';
 import { d1 } from './d1.js';
 import { drizzle } from './drizzle.js';
 import { express } from './express.js';
@@ -44,6 +45,7 @@ export const typescriptLibraries: readonly Library[] = [
   express, fastify, koa, hono, nestjs, nestjsTypeorm, routingControllers, tsoa, next,
   prisma, typeorm, knex, drizzle, sequelize, kysely,
   pg, postgres, pgPromise, mysql, sqlite, mssql, mongo, d1, tauriSql,
+  containers,
   httpClients, httpErrors, protections, node, logging,
   testing,
 ];

@@ -70,6 +70,7 @@ function fromCargo(manifest: Table): readonly Named[] {
   return [
     ...fromTables(manifest, ['dependencies']),
     ...fromTables(workspace, ['dependencies']),
+    ...fromTables(manifest, ['dev-dependencies', 'build-dependencies']).map(one => ({ ...one, dev: true })),
     ...Object.values(tableIn(manifest, 'target')).flatMap(target => (isTable(target) ? fromTables(target, ['dependencies']) : [])),
     ...toolchainIn('rust', rust),
   ];
@@ -86,8 +87,8 @@ function fromPackage(manifest: Table): readonly Named[] {
 function fromPyproject(manifest: Table): readonly Named[] {
   const project = tableIn(manifest, 'project');
   const poetry = tableIn(tableIn(manifest, 'tool'), 'poetry');
-  const optional = Object.values(tableIn(project, 'optional-dependencies')).flatMap(requirementsIn);
-  const groups = Object.entries(tableIn(poetry, 'group')).flatMap(([group, value]) => (isTable(value) && !/^(?:dev|tests?|docs?|lint|typing)$/.test(group) ? fromTables(value, ['dependencies']) : []));
+  const optional = [tableIn(project, 'optional-dependencies'), tableIn(manifest, 'dependency-groups')].flatMap(one => Object.values(one).flatMap(requirementsIn));
+  const groups = Object.entries(tableIn(poetry, 'group')).flatMap(([group, value]) => (isTable(value) ? fromTables(value, ['dependencies']).map(one => ({ ...one, dev: /^(?:dev|tests?|docs?|lint|typing)$/.test(group) })) : []));
   const found = fromTables(poetry, ['dependencies']);
   const python = textIn(project, 'requires-python') ?? found.find(one => one.name === 'python')?.version;
   return [...requirementsIn(project['dependencies']), ...optional.map(one => ({ ...one, dev: true })), ...found.filter(one => one.name !== 'python'), ...groups, ...toolchainIn('python', python)];

@@ -122,7 +122,7 @@ export class Flow {
   }
 
   /** What was stored in `owner.name`: entries of object literals, assignments through `self`, a class's fields, another module's names. */
-  ofMember(node: FlowNode, of: Value, name: string): Sources {
+  ofMember(node: FlowNode, of: Value, name: string, depth = 0): Sources {
     const { file, fn } = node;
     const nodes: FlowNode[] = [];
     const ends: End[] = [];
@@ -133,7 +133,7 @@ export class Flow {
       for (const definition of found.definitions) this.#followDefinition({ ...node, file: shape.file, fn: -1 }, definition, nodes, ends);
     } else if (shape.kind === 'library') ends.push({ kind: 'library', path: `${shape.path}.${name}` });
     if (nodes.length > 0 || ends.length > 0) return { nodes, ends };
-    for (const record of this.#recordsBehind(node, of, 0)) {
+    for (const record of this.#recordsBehind(node, of, depth)) {
       if (record.value.kind !== 'record') continue;
       const entry = record.value.entries.find(one => one.key?.kind === 'text' && one.key.text === name);
       if (entry) nodes.push({ ...record, value: entry.value });
@@ -174,7 +174,7 @@ export class Flow {
     switch (value.kind) {
       case 'record': return [{ ...node, value }];
       case 'name': return this.ofName({ ...node, value }, value.name).nodes.flatMap(one => this.#recordsBehind(one, one.value, depth + 1));
-      case 'member': return this.ofMember({ ...node, value }, value.of, value.name).nodes.flatMap(one => this.#recordsBehind(one, one.value, depth + 1));
+      case 'member': return this.ofMember({ ...node, value }, value.of, value.name, depth + 1).nodes.flatMap(one => this.#recordsBehind(one, one.value, depth + 1));
       case 'choice': return value.options.flatMap(option => this.#recordsBehind(node, option, depth + 1));
       default: return [];
     }

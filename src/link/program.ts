@@ -125,7 +125,6 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let cacheUses: Program['cacheUses'] | undefined;
   let longWork: Program['longWork'] | undefined;
   let lockGuards: Program['lockGuards'] | undefined;
-  let schema: Program['schema'] | undefined;
   let functionGraph: FunctionGraph | undefined;
   const functions = (): FunctionGraph => (functionGraph ??= new FunctionGraph(graph, files, functionRef, (file, fn) => handlers.has(keyOf(file, fn))));
   let summarized: Summaries | undefined;
@@ -140,9 +139,16 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
   let tokenUses: Program['tokenUses'] | undefined;
   let tlsWeaknesses: Program['tlsWeaknesses'] | undefined;
   const indexOf = (file: FileFacts): FileIndex => byName.get(file.file) ?? new FileIndex(file);
+  // Read once for each way the schema is declared, whoever asks for it how often.
+  const schemas = new Map<string, Program['schema']>();
   const schemaUnder = (declared: Settings): Program['schema'] => {
+    const key = JSON.stringify(declared.schemaSource);
+    const known = schemas.get(key);
+    if (known) return known;
     const read = readSchema({ evaluator, texts, files, facts, companions, sources, settings: declared, readFile });
-    return { ...read, histories: withEdits(read.histories, released, new Map(facts.map(file => [file.file, file])), sources) };
+    const found = { ...read, histories: withEdits(read.histories, released, new Map(facts.map(file => [file.file, file])), sources) };
+    schemas.set(key, found);
+    return found;
   };
 
   const program: Program = {
@@ -150,7 +156,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     under: declared => Object.create(program, {
       settings: { value: declared, enumerable: true },
       layerOf: { value: layerFinder(declared), enumerable: true },
-      schema: { get: () => (declared.schemaSource === settings.schemaSource ? program.schema : schemaUnder(declared)), enumerable: true },
+      schema: { get: () => schemaUnder(declared), enumerable: true },
     }) as Program,
     companions,
     files: facts,
@@ -171,7 +177,7 @@ export function link(written: readonly FileFacts[], sources: ReadonlyMap<string,
     get sqlTexts() { return (sqlTexts ??= sqlTextsOf(files, queries, texts, origins, sourceAt)); },
     get blockingCalls() { return (blockingCalls ??= new BlockingCalls(graph, functionRef, files, endpoints, handlings.filter(one => tables(one.handler.file).isRequest(one.params[0] ?? '')).map(one => one.handler)).all); },
     get outgoingCalls() { return (outgoingCalls ??= new OutgoingCalls(flow, files, file => program.purposeOf(file.facts) === 'browser').all); },
-    get schema() { return (schema ??= schemaUnder(settings)); },
+    get schema() { return schemaUnder(settings); },
     get logCalls() { return logs().all; },
     httpErrorsIn: file => (httpErrors ??= new HttpErrors(evaluator, tables, functionRef)).in(indexOf(file)),
     catchesIn: file => (catches ??= new Catches(graph, tables, logs(), functionRef, (at, fn) => handlers.has(keyOf(at, fn)))).in(indexOf(file)),

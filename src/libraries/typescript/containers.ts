@@ -6,7 +6,7 @@ const instance = { returns: 'instance 0' } as const;
 export const containers: Library = {
   name: 'containers',
   language: 'typescript',
-  mentions: ['typedi', 'tsyringe', 'inversify', '@nestjs/core'],
+  mentions: ['typedi', 'tsyringe', 'inversify', '@nestjs/core', '@nestjs/common'],
   bases: { 'typedi': 'typedi.Container' },
   calls: {
     'typedi.Container.get': instance,

@@ -5,7 +5,7 @@ import { typescriptLibraries } from '../../../src/libraries/typescript/index.js'
 function typesWithRows(libraries: readonly Library[]): ReadonlySet<string> {
   const owners = libraries.flatMap(library => [
     ...Object.keys(library.calls ?? {}), ...Object.keys(library.attributes ?? {}), ...Object.keys(library.routeCalls ?? {}), ...Object.keys(library.answers ?? {}),
-    ...[library.longWork, library.caches, library.awaitables, library.replies, library.installs, library.guards].flatMap(rows => Object.keys(rows ?? {})),
+    ...[library.longWork, library.caches, library.awaitables, library.replies, library.installs, library.guards, library.tokens].flatMap(rows => Object.keys(rows ?? {})),
   ]);
   return new Set([
     ...owners, ...owners.map(path => path.slice(0, path.lastIndexOf('.'))),

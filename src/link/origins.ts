@@ -203,7 +203,7 @@ export class Origins {
     const keys = table && this.#ofKeys({ ...node, fn: call.in, value: table }, seen, depth);
     if (keys) return keys;
     if (carryingCalls.has(path)) return worst(call.args.map(argument => go(argument.value)), 'made of constants');
-    if (call.callee.kind === 'member' && (name === 'map' || name === 'flatMap' || name === 'filter_map')) return this.#ofMapped(node, call, go);
+    if (call.callee.kind === 'member' && (name === 'map' || name === 'flatMap' || name === 'filter_map')) return this.#ofMapped(node, call, seen, depth);
     if (path === 'builtins.map' || path === 'builtins.enumerate') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (call.callee.kind === 'member' && name === 'fill') return worst(call.args.map(argument => go(argument.value)), 'made of constants');
     if (name === 'filter' && admitsOnlyListed(file, call.args[0]?.value, this.flow, list => go(list).kind === 'request')) return safe('filtered by a list');
@@ -222,11 +222,12 @@ export class Origins {
   }
 
   /** `ids.map((_, i) => '$' + (i + 1))`: what the callback returns. */
-  #ofMapped(node: FlowNode, call: Call, go: (value: Value) => Origin): Origin {
+  #ofMapped(node: FlowNode, call: Call, seen: Set<Value>, depth: number): Origin {
+    const go = (value: Value): Origin => this.#of({ ...node, fn: call.in, value }, seen, depth + 1);
     const callback = call.args[0]?.value;
     if (callback?.kind !== 'function') return callback && call.callee.kind === 'member' ? worst([go(callback), go(call.callee.of)], 'made of constants') : unknownOrigin('the callback could not be followed');
     const returns = node.file.returns.get(callback.function) ?? [];
-    return worst(returns.map(one => this.originOf({ file: node.file, fn: callback.function, value: one.value, frame: node.frame })), 'made of constants');
+    return worst(returns.map(one => this.#of({ file: node.file, fn: callback.function, value: one.value, frame: node.frame }, seen, depth + 1)), 'made of constants');
   }
 
   #safeResult(file: FileIndex, call: Call): string | undefined {

@@ -11,3 +11,10 @@ test('members that hold members of each other', async () => {
   }));
   expect(outcome.crashes).toEqual([]);
 });
+
+test('closures that map what they were made from', async () => {
+  const outcome = await scanFolder(temporaryProject({
+    'src/lib.rs': 'use sqlx::PgPool;\n\npub struct Part { pub items: Vec<String> }\n\nimpl Part {\n    pub fn grow(&mut self) {\n        self.items = self.items.iter().map(|one| one.clone()).collect();\n    }\n\n    pub async fn run(&self, pool: &PgPool) {\n        sqlx::query(&format!("SELECT * FROM parts WHERE id IN ({})", self.items.iter().map(|one| one.clone()).collect::<Vec<_>>().join(","))).execute(pool).await.unwrap();\n    }\n}\n',
+  }));
+  expect(outcome.crashes).toEqual([]);
+});

@@ -2,6 +2,8 @@
 import type { FileFacts, Place, Program, Query, Value } from '../../src/rule/index.js';
 import { isPassword, partsWithCalls } from '../../src/rule/index.js';
 
+export interface Plain { readonly at: Place; readonly message: string }
+
 /** Whatever turns a password into something else on its way. */
 export const turns = /hash|crypt|argon|scrypt|pbkdf|digest|derive|encode_password|set_?password$|make_?password|check_?password|verify|compare|secure|md5|sha_?(?:1|2|256|512)|salt|hmac|cipher/i;
 /** Where a model does it itself, before it is saved. */

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { CallRef, FileFacts, Program, Report, Value } from '../../src/rule/index.js';
 import { defineRule, isPassword, isSensitive, partsWithCalls, wholeProgram } from '../../src/rule/index.js';
-import { comparedPlainly, storedPlainly } from './plain-passwords.js';
+import { comparedPlainly } from './compared-passwords.js';
+import { storedPlainly } from './stored-passwords.js';
 import { weakHashOf } from './weak-hashes.js';
 
 const options = z.strictObject({

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { FunctionRef, Opening, Program } from '../../src/rule/index.js';
 import { defineRule, wholeProgram } from '../../src/rule/index.js';
 import { isPreparing } from '../../src/rule/prepared.js';
-import { fateOf, isKept, runPerRequest } from './session-fates.js';
+import { runPerRequest } from './per-request.js';
+import { fateOf, isKept } from './session-fates.js';
 
 const options = z.strictObject({
   httpClients: z.boolean().default(false).describe('report HTTP clients made for every request too'),

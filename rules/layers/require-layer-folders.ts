@@ -1,6 +1,9 @@
 /** Layers that are declared and hold nothing, and handlers that stand outside the layer made for them. */
 import { defineRule, nameOf, wholeProgram, type Program } from '../../src/rule/index.js';
 
+/** Above this many, handlers that nearly all stand elsewhere are one finding. */
+const many = 5;
+
 export default defineRule<Program>({
   id: 'require-layer-folders',
   group: 'layers',
@@ -26,11 +29,17 @@ export default defineRule<Program>({
       report({ file: neighbour.file, start: 0, end: 0 }, `the layer \`${layer}\` has no file: nothing matches ${foldersOf(program, layer)}`);
     }
     if (!filled.get(outermost)) return;
-    for (const endpoint of new Map(program.endpoints.map(one => [one.handler.fact, one])).values()) {
-      if (program.roleAt(endpoint.at) !== 'production') continue;
-      report.judged(endpoint.kind === 'command' ? 'command' : 'handler');
+    const handlers = [...new Map(program.endpoints.map(one => [one.handler.fact, one])).values()].filter(one => program.roleAt(one.at) === 'production');
+    for (const one of handlers) report.judged(one.kind === 'command' ? 'command' : 'handler');
+    const outside = handlers.filter(one => program.layerOf(one.at.file) !== outermost);
+    const [one] = outside;
+    if (one && outside.length > many && outside.length >= 0.8 * handlers.length) {
+      report(one.at, `${String(outside.length)} of ${String(handlers.length)} handlers live outside ${outermost}: its folder has another name, or the layer is not there`, { path: outside.slice(1, 4).map(other => ({ at: other.at, message: `${nameOf(other)} is one of them` })) });
+      return;
+    }
+    for (const endpoint of outside) {
       const layer = program.layerOf(endpoint.at.file);
-      if (layer !== outermost) report(endpoint.at, `${nameOf(endpoint)} is handled ${layer === undefined ? 'outside every layer' : `in ${layer}`}: handlers live in ${outermost}`);
+      report(endpoint.at, `${nameOf(endpoint)} is handled ${layer === undefined ? 'outside every layer' : `in ${layer}`}: handlers live in ${outermost}`);
     }
   },
 });
